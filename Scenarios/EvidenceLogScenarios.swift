@@ -48,8 +48,8 @@ import Wire
                 #expect(each.contains(false) && (was.contains("subject") || each.contains(true)), "\(said)")
             }
             // All that these say stands in their messages, but the number their holder keeps them
-            // under; their time is the logged one.
-            #expect(try check.findings(in: all).allSatisfy { $0.unproven == ["sequence"] })
+            // under and what was found of a signature; their time is the logged one.
+            #expect(try check.findings(in: all).allSatisfy { $0.unproven == ["sequence", "signature"] })
             let later = String(decoding: all, as: UTF8.self).replacing(#""at":"2026"#, with: #""at":"2025"#)
             #expect(throws: ProofsRefusal.otherMembers) { try check.findings(in: Array(later.utf8)) }
 

@@ -283,7 +283,7 @@ import Wire
 
 extension SealScenarios {
     /// A key of somebody by that name, valid in the days of the scenarios.
-    private static func key(
+    static func key(
         _ kind: TrialKey.Kind, of name: String, serial: Int = 0x1691,
         until: String = "20301231000000"
     ) throws -> TrialKey {
@@ -293,7 +293,7 @@ extension SealScenarios {
             until: try #require(Instant(compact: until)))
     }
 
-    private static func registered(
+    static func registered(
         _ kind: TrialKey.Kind, of enterprise: SampleEnterprise, serial: Int = 0x1691,
         in world: World
     ) async throws -> TrialKey {
@@ -304,7 +304,7 @@ extension SealScenarios {
     }
 
     /// Sends everything of a parcel but the list, which comes back signed.
-    private static func list(
+    static func list(
         _ number: Int, _ kind: SampleKind, signedBy key: TrialKey?, in world: World
     ) async throws -> [UInt8] {
         var samples = world.samples
@@ -315,7 +315,7 @@ extension SealScenarios {
         return try #require(last).bytes
     }
 
-    private static func send(
+    static func send(
         _ bytes: [UInt8], in world: World
     ) async throws -> (status: Int64, answer: JSON, http: Int) {
         let answer = try await world.program(of: world.cast.declarant).post(
@@ -341,13 +341,13 @@ extension SealScenarios {
         }
     }
 
-    private static func edited(_ bytes: [UInt8], _ old: String, _ new: String) throws -> [UInt8] {
+    static func edited(_ bytes: [UInt8], _ old: String, _ new: String) throws -> [UInt8] {
         let range = try #require(bytes.firstRange(of: Array(old.utf8)))
         return Array(bytes[..<range.lowerBound]) + Array(new.utf8) + bytes[range.upperBound...]
     }
 
     /// The same with one digit of the gross weight changed.
-    private static func forged(_ bytes: [UInt8]) throws -> [UInt8] {
+    static func forged(_ bytes: [UInt8]) throws -> [UInt8] {
         var forged = bytes
         let place = try #require(bytes.firstRange(of: Array("grossWeight>".utf8))).upperBound
         forged[place] = forged[place] == 0x39 ? 0x38 : forged[place] + 1

@@ -36,6 +36,9 @@ extension DeclarationsResource {
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
             .init("relay", view.relayed.map { json($0, view) } ?? .null),
+            .init(
+                "signature",
+                view.seal?.json(namesCertificate: view.hasReceiptMessages) ?? .null),
             .init("findings", .array(found(view))),
             .init("explanation", view.outcome.map(\.json) ?? .null),
             .init("documents", .array(view.documents.map(json))),

@@ -128,6 +128,7 @@ struct FollowUpsResource: Sendable {
                 .init(
                     "explanation",
                     view.explanation.map(\.json) ?? .null),
+                .init("signature", view.seal?.json() ?? .null),
                 .init("lists", .array(view.lists.map(DeclarationsResource.json))),
                 .init("values", values(view.values)),
                 .init("lines", .array(view.lines.map(values))),

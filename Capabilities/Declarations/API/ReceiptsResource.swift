@@ -129,6 +129,7 @@ struct ReceiptsResource: Sendable {
             .init("sequence", .integer(receipt.sequence)), .init("at", .text(receipt.at.iso)),
             .init("type", .text(receipt.type)), .init("subject", .text(receipt.subject)),
             .init("status", .integer(receipt.status)), .init("info", .text(receipt.info)),
+            .init("signature", receipt.seal?.json() ?? .null),
             .init("xml", .text(String(decoding: receipt.body, as: UTF8.self))),
         ])
     }

@@ -48,6 +48,9 @@ struct DeclarationView: Sendable {
     let relayTitle: Localized?
     /// Name of the customs office, where it is to be shown to people.
     var office: Localized?
+
+    /// What was found of the signature of the list as it last came in; nil where nobody kept it.
+    var seal: SealStanding? { receipts.lazy.compactMap(\.seal).first }
 }
 
 /// Questions about declarations, each held to what the visitor may see.

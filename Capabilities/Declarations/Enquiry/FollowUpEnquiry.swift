@@ -23,6 +23,9 @@ struct FollowUpView: Sendable {
     let proposal: FollowUpProposal?
     /// Of an export that comes back.
     let tax: ReturnTax?
+
+    /// What was found of the signature of the message; nil where nobody kept it.
+    var seal: SealStanding? { receipts.lazy.compactMap(\.seal).first }
 }
 
 /// How far the lists of a month that are to be summarised have come.

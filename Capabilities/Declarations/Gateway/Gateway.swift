@@ -178,7 +178,7 @@ struct Gateway: Sendable {
             number = try ReceiptBook.add(
                 to: sender.enterprise.id, type: preparation.handlings[type].receipt,
                 subject: receipt.subject, status: receipt.status, info: receipt.info,
-                body: message, at: now, in: session)
+                body: message, seal: seal.standing, at: now, in: session)
             if let own = receipt.refusedNumber {
                 try RefusedNumbers.note(
                     own, as: receipt.subject, of: sender.enterprise.id, in: session)
@@ -186,11 +186,12 @@ struct Gateway: Sendable {
         }
         try subscriptions.copy(
             (key.type, body), receipts: written, documents,
-            receiptType: preparation.handlings[type].receipt, at: now, in: session)
+            receiptType: preparation.handlings[type].receipt, seal: seal.standing, at: now,
+            in: session)
         try MessageLog.keep(
             isRefused ? refusedKey : key, body: body, digest: digest,
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
-            documents: documents.count, seal: seal.kept, sender: sender.actor,
+            documents: documents.count, seal: seal.standing, sender: sender.actor,
             channel: sender.channel.rawValue, at: now, in: session)
         try relay.queue(
             RelayIntake.Taken(

@@ -61,7 +61,8 @@ struct Subscriptions: Sendable {
     /// comes later.
     func copy(
         _ message: (type: String, body: [UInt8]), receipts: [(draft: ReceiptDraft, body: [UInt8])],
-        _ documents: [Prepared], receiptType: String, at now: Instant, in session: Session
+        _ documents: [Prepared], receiptType: String, seal: SealStanding, at now: Instant,
+        in session: Session
     ) throws {
         for (document, receipt) in zip(documents, receipts) {
             // A change says anew who is to know.
@@ -75,14 +76,14 @@ struct Subscriptions: Sendable {
                     to: one.enterprise, type: message.type,
                     subject: receipts.first?.draft.subject ?? "", status: 0,
                     info: ReceiptPhrase.copy.told("\(message.type)", "\(documents.count)"),
-                    body: message.body, at: now, in: session)
+                    body: message.body, seal: seal, at: now, in: session)
             }
             guard one.wantsReceipts else { continue }
             for (document, receipt) in zip(documents, receipts) {
                 try ReceiptBook.add(
                     to: one.enterprise, type: receiptType, subject: receipt.draft.subject,
                     status: receipt.draft.status, info: receipt.draft.info, body: receipt.body,
-                    at: now, in: session)
+                    seal: seal, at: now, in: session)
                 if receipt.draft.status > 0, document.appType != "3" {
                     try CopyList.note(
                         one.enterprise, receipt.draft.subject, of: document.holder, in: session)

@@ -104,6 +104,9 @@ extension DeclarationPage {
         items.append(
             SummaryItem(
                 Localized(zh: "接收时间", en: "Received")[language], record.receivedAt.text))
+        if let seal = view.seal {
+            items.append(seal.item(namesCertificate: view.hasReceiptMessages, language))
+        }
         return .panel(
             Localized(zh: "要点", en: "Key facts")[language], id: "facts",
             content: .summaryList(items))

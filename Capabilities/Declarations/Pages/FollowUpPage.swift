@@ -136,7 +136,7 @@ struct FollowUpPage: Sendable {
             content: .summaryList(
                 view.values.map {
                     SummaryItem($0.title[language], html: .under("\($0.value)", $0.element))
-                }))
+                } + (view.seal.map { [$0.item(namesCertificate: true, language)] } ?? [])))
     }
 
     private func receipts(_ language: Language) -> HTML? {

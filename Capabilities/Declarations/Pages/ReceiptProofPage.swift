@@ -21,13 +21,16 @@ struct ReceiptProofPage: Sendable {
             return site.page(
                 visit, title: ReceiptProofPage.title[language],
                 trail: [Crumb(ReceiptsPage.title[language], path: language.address("/receipts"))],
-                content: ReceiptProofPage.html(receipt.sequence, proof, language))
+                content: ReceiptProofPage.html(receipt, proof, language))
         }
     }
 
     static func html(
-        _ sequence: Int64, _ proof: ProofDesk.Proof?, _ language: Language
+        _ receipt: ReceiptBook.Receipt, _ proof: ProofDesk.Proof?, _ language: Language
     ) -> HTML {
+        let sequence = receipt.sequence
+        let signed = receipt.seal.map { [$0.item(namesCertificate: true, language)] } ?? []
+        let alone: HTML? = signed.isEmpty ? nil : .summaryList(signed)
         let heading = HTML.heading(
             Localized(
                 zh: "第 \(sequence) 号回执的存证证明", en: "Proof of receipt \(sequence)")[language],
@@ -35,6 +38,7 @@ struct ReceiptProofPage: Sendable {
         guard let proof else {
             return """
                 \(heading)
+                \(alone)
                 \(.emptyState(
                     ProofsRefusal.notYet.message[language],
                     hint: ProofsRefusal.notYet.fix[language],
@@ -47,7 +51,7 @@ struct ReceiptProofPage: Sendable {
             <a href="\(url: "/api/v1/receipts/\(sequence)/proof")" \
             download="receipt-\(sequence).json">\(json, language)</a>
             """
-        let items = [
+        let items = signed + [
             SummaryItem(
                 Localized(zh: "在日志中的位置", en: "Place in the log")[language],
                 "\(proof.index) / \(proof.size)"),

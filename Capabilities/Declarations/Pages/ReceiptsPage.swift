@@ -99,7 +99,9 @@ struct ReceiptsPage: Sendable {
                 html: { found in
                     var words = words
                     words.findings = found.findings
-                    return words.html(found.receipt.info, answering: number(of: found), language)
+                    let said = words.html(
+                        found.receipt.info, answering: number(of: found), language)
+                    return "\(said)\(signature(found.receipt, language))"
                 }),
             Column(
                 Localized(zh: "时间", en: "Time")[language], .time, text: { $0.receipt.at.text }),
@@ -121,6 +123,15 @@ struct ReceiptsPage: Sendable {
             found.list.map { .link(number, to: language.address("/declarations/\($0)")) }
             ?? "\(number)"
         return .under(shown, kind.map { name($0, language) } ?? found.receipt.type)
+    }
+
+    /// How the signature of what was answered was verified, where it had one.
+    private func signature(_ receipt: ReceiptBook.Receipt, _ language: Language) -> HTML? {
+        guard let seal = receipt.seal, seal.kind != .none else { return nil }
+        let words = Localized(
+            zh: "\(SealStanding.title.zh)：\(seal.name.zh)",
+            en: "\(SealStanding.title.en): \(seal.name.en)")
+        return #"<span class="under">\#(words, language)</span>"#
     }
 
     /// Number of the message that was answered, `621`.

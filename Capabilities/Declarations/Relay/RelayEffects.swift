@@ -259,8 +259,12 @@ struct RelayEffects: Sendable {
         _ body: [UInt8], _ one: RelayCases.Case, _ status: Int64, _ info: String,
         in session: Session
     ) throws {
+        // Of a list and a follow-up the first receipt says what was found of the signature.
+        let isSupporting = !one.type.isInventory && !one.type.isFollowUp
         try ReceiptBook.add(
             to: one.sender, type: form.handlings[one.type].receipt, subject: one.subject,
-            status: status, info: info, body: body, at: clock.now(), in: session)
+            status: status, info: info, body: body,
+            seal: isSupporting ? try MessageLog.seal(ofRelayed: one.outbox, in: session) : nil,
+            at: clock.now(), in: session)
     }
 }

@@ -40,12 +40,14 @@ struct SealCheck: Sendable {
             if case .refused(let refusal) = self { refusal } else { nil }
         }
 
-        /// As it is kept with the message.
-        var kept: String? {
+        /// As it is kept with the message and with its receipt.
+        var standing: SealStanding {
             switch self {
-            case .unsigned, .notVerified: nil
-            case .verified(let serial, let isStrict): "\(isStrict ? "strict" : "allowed") \(serial)"
-            case .refused(let refusal): "refused \(refusal.code)"
+            case .unsigned: SealStanding(.none)
+            case .notVerified: SealStanding(.unregistered)
+            case .verified(let serial, let isStrict):
+                SealStanding(isStrict ? .strict : .allowed, serial)
+            case .refused(let refusal): SealStanding(.refused, refusal.code)
             }
         }
     }

@@ -53,9 +53,22 @@ struct MessageLog: Sendable {
             answer: try row.decrypted(1, in: .message(key, "answer")))
     }
 
+    /// What was found of the signature of a message that was passed on; nil where nobody kept it.
+    static func seal(ofRelayed id: Int64, in session: Session) throws -> SealStanding? {
+        SealStanding(
+            kept: try session.first(
+                """
+                select m.seal from declarations_relay_outbox o
+                join declarations_messages m
+                    on m.tenant = o.tenant and m.type = o.type and m.guid = o.guid
+                where o.id = $1
+                """, [.integer(id)]
+            )?.optionalText(0))
+    }
+
     static func keep(
         _ key: Key, body: [UInt8], digest: [UInt8], answer: Answer, documents: Int,
-        seal: String?, sender: String, channel: String, at now: Instant, in session: Session
+        seal: SealStanding, sender: String, channel: String, at now: Instant, in session: Session
     ) throws {
         var told: (receipt: Value, message: Value, digest: Value) = (.null, .null, .null)
         switch answer {
@@ -77,7 +90,7 @@ struct MessageLog: Sendable {
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
                 .blob(digest), told.receipt, told.message, told.digest,
                 try session.encrypted(body, in: .message(key)),
-                .optional(seal),
+                .text(seal.kept),
             ])
     }
 }

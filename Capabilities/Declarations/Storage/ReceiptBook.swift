@@ -22,6 +22,9 @@ struct ReceiptBook: Sendable {
         let info: String
         /// The receipt message.
         var body: [UInt8]
+        /// What was found of the signature of the message it answers; nil where it answers none, or
+        /// nobody kept it.
+        var seal: SealStanding?
     }
 
     /// What a receipt of a type is about, as the table says it. A number in the table, for an index
@@ -37,17 +40,19 @@ struct ReceiptBook: Sendable {
     }
 
     /// Gives its number.
+    ///
+    /// - Parameter seal: of the message it answers, where this is the first receipt of it.
     @discardableResult
     static func add(
         to tenant: String, type: String, subject: String, status: Int64, info: String,
-        body: [UInt8], at now: Instant, in session: Session
+        body: [UInt8], seal: SealStanding? = nil, at now: Instant, in session: Session
     ) throws -> Int64 {
         let sequence = try LogSource.nextNumber(in: session)
         try session.execute(
             """
             insert into declarations_receipts
-            (tenant, sequence, at, type, subject, status, info, body, digest, about)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (tenant, sequence, at, type, subject, status, info, body, digest, about, seal)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
@@ -55,7 +60,7 @@ struct ReceiptBook: Sendable {
                 try session.encrypted(info, in: .receipt(sequence, to: tenant, "info")),
                 try session.encrypted(body, in: .receipt(sequence, to: tenant, "body")),
                 .blob(try session.digest(body, of: tenant, for: ReceiptBook.digest)),
-                .integer(about(type)),
+                .integer(about(type)), .optional(seal?.kept),
             ])
         return sequence
     }
@@ -108,13 +113,14 @@ struct ReceiptBook: Sendable {
     static func after(_ sequence: Int64, of tenant: String, limit: Int, in session: Session) throws
         -> [Receipt]
     {
-        try session.rows(
+        let found = try session.rows(
             """
-            select sequence, at, type, subject, status, info, body, tenant
+            select sequence, at, type, subject, status, info, body, tenant, seal
             from declarations_receipts
             where tenant = $1 and sequence > $2 order by sequence limit $3
             """, [.text(tenant), .integer(sequence), .integer(limit)]
         ).map(receipt)
+        return try sealed(found, of: tenant, in: session)
     }
 
     /// So many subjects are asked for at once.
@@ -125,16 +131,51 @@ struct ReceiptBook: Sendable {
         _ sequence: Int64, about subjects: [String], of tenant: String, limit: Int,
         in session: Session
     ) throws -> [Receipt] {
-        try inTurn(subjects, limit, by: { $0.sequence < $1.sequence }) { some in
+        let found = try inTurn(subjects, limit, by: { $0.sequence < $1.sequence }) { some in
             var statement = Statement(
                 """
-                select sequence, at, type, subject, status, info, body, tenant
+                select sequence, at, type, subject, status, info, body, tenant, seal
                 from declarations_receipts
                 where tenant = $1 and sequence > $2
                 """, [.text(tenant), .integer(sequence)])
             statement.append(subjects: some)
             statement.append("order by sequence limit ?", [.integer(limit)])
             return try session.rows(statement).map(receipt)
+        }
+        return try sealed(found, of: tenant, in: session)
+    }
+
+    /// The same receipts, those that came later about a list or a follow-up with what was found of
+    /// the signature when it came: its first receipt says it.
+    private static func sealed(
+        _ receipts: [Receipt], of tenant: String, in session: Session
+    ) throws -> [Receipt] {
+        let open = Set(
+            receipts.filter { $0.seal == nil && about($0.type) > 0 }.map(\.subject)
+        ).sorted()
+        guard !open.isEmpty else { return receipts }
+        var known: [String: [(sequence: Int64, seal: String)]] = [:]
+        for start in stride(from: 0, to: open.count, by: subjectsAtOnce) {
+            // The words of the index, so that it is used.
+            var statement = Statement(
+                """
+                select subject, type, sequence, seal from declarations_receipts
+                where tenant = $1 and about > 0 and seal is not null
+                """, [.text(tenant)])
+            statement.append(subjects: open[start..<min(start + subjectsAtOnce, open.count)])
+            statement.append("order by sequence")
+            for row in try session.rows(statement) {
+                known["\(try row.text(1)) \(try row.text(0))", default: []]
+                    .append((try row.integer(2), try row.text(3)))
+            }
+        }
+        return receipts.map { receipt in
+            guard receipt.seal == nil, about(receipt.type) > 0 else { return receipt }
+            var receipt = receipt
+            let first = known["\(receipt.type) \(receipt.subject)"]?
+                .last { $0.sequence < receipt.sequence }
+            receipt.seal = SealStanding(kept: first?.seal)
+            return receipt
         }
     }
 
@@ -156,28 +197,30 @@ struct ReceiptBook: Sendable {
     static func about(list preNo: String, of tenant: String, in session: Session) throws
         -> [Receipt]
     {
-        try session.rows(
+        let found = try session.rows(
             """
-            select sequence, at, type, subject, status, info, body, tenant
+            select sequence, at, type, subject, status, info, body, tenant, seal
             from declarations_receipts
             where tenant = $1 and subject = $2 and about > 0 and about = 1
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)
+        return try sealed(found, of: tenant, in: session)
     }
 
     /// The receipts of a follow-up.
     static func about(followUp preNo: String, of tenant: String, in session: Session) throws
         -> [Receipt]
     {
-        try session.rows(
+        let found = try session.rows(
             """
-            select sequence, at, type, subject, status, info, body, tenant
+            select sequence, at, type, subject, status, info, body, tenant, seal
             from declarations_receipts
             where tenant = $1 and subject = $2 and about > 0 and about = 2
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)
+        return try sealed(found, of: tenant, in: session)
     }
 
     /// Receipts that fit a filter, latest first.
@@ -201,7 +244,7 @@ struct ReceiptBook: Sendable {
     ) throws -> [Receipt] {
         var statement = Statement(
             """
-            select sequence, at, type, subject, status, info, body, tenant
+            select sequence, at, type, subject, status, info, body, tenant, seal
             from declarations_receipts
             where tenant = $1
             """, [.text(tenant)])
@@ -223,7 +266,8 @@ struct ReceiptBook: Sendable {
             statement.append("and sequence < ?", [.integer(before)])
         }
         statement.append("order by sequence desc limit ?", [.integer(limit)])
-        return try session.rows(statement).map(receipt)
+        let found = try session.rows(statement).map(receipt)
+        return try sealed(found, of: tenant, in: session)
     }
 
     /// Number of the last receipt of an enterprise; 0 when it has none.
@@ -240,7 +284,8 @@ struct ReceiptBook: Sendable {
             sequence: sequence, at: Instant(milliseconds: try row.integer(1)),
             type: try row.text(2), subject: try row.text(3), status: try row.integer(4),
             info: try row.decryptedText(5, in: .receipt(sequence, to: tenant, "info")),
-            body: try row.decrypted(6, in: .receipt(sequence, to: tenant, "body")))
+            body: try row.decrypted(6, in: .receipt(sequence, to: tenant, "body")),
+            seal: SealStanding(kept: try row.optionalText(8)))
     }
 }
 

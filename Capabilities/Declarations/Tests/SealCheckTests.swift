@@ -61,7 +61,7 @@ import Wire
             for demand in [SealCheck.Demand.whenPresent, .onceRegistered, .required] {
                 #expect(check(world, demand, signed) == .refused(.foreignCertificate))
                 #expect(check(world, demand, unsigned) == .refused(.foreignCertificate))
-                #expect(check(world, demand, try list(world, signedBy: registered)).kept?.hasPrefix("strict ") == true)
+                #expect(check(world, demand, try list(world, signedBy: registered)).standing.kept.hasPrefix("strict "))
             }
         }
     }
