@@ -178,6 +178,52 @@ import Wire
         }
     }
 
+    @Test("CB-13 the days run from the release: a return waits for no report of the departure, and the officer is told whether there was one", arguments: TestStore.engines)
+    func departure(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chains = try await world.releasedExports(2)
+            let numbers = try await world.numbers(of: chains)
+            // The carrier of the second reports its departure, a day after the release.
+            world.time.advance(days: 1)
+            let officer = try await world.officer()
+            try await world.tell(try world.samples.departure(of: [chains[1]], "D1"))
+            try await world.settle()
+            #expect(try await world.declaration(copNo: chains[1].copNo).status == 899)
+            var taken: [String] = []
+            for (place, chain) in chains.enumerated() {
+                let told = try await world.tell(try world.samples.exportReturn(of: chain, invtNo: numbers[place]))
+                #expect(told.status == 2, "\(told.info)")
+                taken.append(told.subject)
+                try await world.settle()
+                let facts = try await world.followUp(told.subject, for: world.cast.declarant)["decision"]
+                #expect(facts?["clearedOn"]?.string == "2026-11-20" && facts?["applyBy"]?.string == "2027-11-20")
+                #expect(facts?["departureReported"] == .bool(place == 1))
+                #expect(facts?["exportedOn"]?.string == (place == 1 ? "2026-11-21" : "2026-11-20"))
+                try await world.tell(try world.samples.exportTally(of: chain, invtNo: numbers[place]))
+                try await world.settle()
+            }
+            #expect(try await officer.get("/zh/follow-ups/\(taken[0])").text.contains("申请时尚未报送，按放行日计"))
+            #expect(try await officer.get("/en/follow-ups/\(taken[0])").text.contains("not reported by then"))
+            #expect(try await !officer.get("/zh/follow-ups/\(taken[1])").text.contains("申请时尚未报送"))
+            #expect(try await world.act("release", taken[0], officer).status == 200)
+            // Reported late, the departure is noted, and nothing is left to come back.
+            try await world.tell(try world.samples.departure(of: [chains[0]], "D2"))
+            try await world.settle()
+            #expect(try await world.declaration(copNo: chains[0].copNo).status == 899)
+            let again = try await world.tell(
+                try world.samples.exportReturn(of: chains[0], invtNo: numbers[0], attempt: 2))
+            #expect(again.status == -625_033)
+            // What was not released has not come out of the country's hands: it is cancelled.
+            let held = world.samples.chain(900, .simplified, basket: .watched)
+            try await world.send(try world.samples.messages(of: held))
+            try await world.settle()
+            let number = try await world.declaration(copNo: held.copNo)["invtNo"]?.string ?? ""
+            let early = try await world.tell(try world.samples.exportReturn(of: held, invtNo: number))
+            #expect(early.status == -625_004 && early.info.contains("CEB605"), "\(early.info)")
+            try await world.everyReceiptFits()
+        }
+    }
+
     @Test("CB-13 a tally list fits the application it belongs to, and is taken once", arguments: TestStore.engines)
     func tallies(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -135,6 +135,7 @@ struct ExportReturn: FollowUpMeaning {
             exportedOn: record.status == .closed ? record.statusAt.day : window.clearedOn,
             appliedOn: day, applyBy: window.applyBy, exportedAt: record.district,
             returnedAt: head.text("customsCode"), mode: String(mode))
+        facts.hasLeft = record.status == .closed
         if ExportReturnWindow.crosses(facts.exportedAt, facts.returnedAt) {
             facts.crossing = ExportReturnWindow.crossing(
                 mode: record.tradeMode, returned: facts.returnedAt, on: day, reader.settings)
@@ -145,6 +146,10 @@ struct ExportReturn: FollowUpMeaning {
         return .admitted(facts)
     }
 
+    /// Released, or closed by its departure. The measure counts the year from the release
+    /// (2020年第44号), and the departure is for the carrier to report, so a return does not wait for
+    /// it. That the goods were abroad is what the country of departure, the tally of the site and
+    /// the officer stand for; the officer is told whether the departure was reported.
     private func isOut(_ record: InventoryShelf.Record) -> Bool {
         record.status == .released || record.status == .closed
     }

@@ -30,6 +30,13 @@ extension ExportReturnFacts {
             title: Localized(zh: "申请期限", en: "Days to apply"),
             inputs: [
                 .init(Localized(zh: "清单放行", en: "List released"), clearedOn.text),
+                .init(
+                    Localized(zh: "离境（按离境单 CEB509）", en: "Left (by its CEB509)"),
+                    hasLeft
+                        ? Localized(same: exportedOn.text)
+                        : Localized(
+                            zh: "申请时尚未报送，按放行日计",
+                            en: "not reported by then: the day of release counts")),
                 .init(Localized(zh: "申请", en: "Applied for"), appliedOn.text),
                 .init(Localized(zh: "最后一日", en: "Last day"), applyBy.text),
             ],

@@ -10,6 +10,9 @@ struct ExportReturnFacts: Sendable {
     var clearedOn: Day
     /// When the goods left; the day of release where that is not known.
     var exportedOn: Day
+    /// Whether the departure was reported (CEB509) when the return was applied for. It need not be:
+    /// the carrier reports it, and the days run from the release.
+    var hasLeft = true
     var appliedOn: Day
     var applyBy: Day
     /// Offices through which the goods left and come back.
@@ -31,6 +34,7 @@ struct ExportReturnFacts: Sendable {
         .object([
             .init("exportList", .text(list)), .init("clearedOn", .text(clearedOn.text)),
             .init("exportedOn", .text(exportedOn.text)),
+            .init("departureReported", .bool(hasLeft)),
             .init("appliedOn", .text(appliedOn.text)), .init("applyBy", .text(applyBy.text)),
             .init("exportedAt", .text(exportedAt)), .init("returnedAt", .text(returnedAt)),
             .init("crossDistrict", .bool(crossing != nil)),
@@ -73,6 +77,7 @@ struct ExportReturnFacts: Sendable {
         crossing = json["crossingDocument"]?.string.map {
             Citation(document: $0, article: json["crossingArticle"]?.string ?? "")
         }
+        hasLeft = json["departureReported"]?.boolean ?? true
         tally = json["tally"]?.string
         arrivedOn = day("arrivedOn")
         releasedOn = day("releasedOn")
