@@ -52,6 +52,45 @@ import Wire
         }
     }
 
+    @Test("CB-16 what came back of a list counts no more, and a refund that its own return states is no exemption", arguments: TestStore.engines)
+    func returned(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let seller = world.program(of: world.cast.seller)
+            let declarant = world.program(of: world.cast.declarant)
+            let (chain, invtNo) = try await world.exported(.summarised, pieces: 2)
+            let officer = try await world.officer()
+            func register() async throws -> Answer {
+                try await seller.post(
+                    "/api/v1/invoice-exemptions",
+                    json: "{\"invtNo\":\"\(invtNo)\",\"hasPurchaseVoucher\":false,\"claimsRefund\":false,\"isSmall\":true}")
+            }
+            func state(_ preNo: String, refund: String) async throws -> Answer {
+                try await declarant.post(
+                    "/api/v1/follow-ups/\(preNo)/tax",
+                    json: #"{"cause":"returned","originalState":true,"lines":[{"gnum":"1","refundYuan":"\#(refund)","exportDutyYuan":"0"}]}"#)
+            }
+            // One of two pieces comes back, without a refund to repay.
+            let first = try await world.broughtBack(chain, invtNo, [(number: 1, pieces: 1)])
+            #expect(try await state(first, refund: "0").status == 200)
+            let released = try await world.act("release", first, officer)
+            #expect(released.status == 200, "\(released.text)")
+            // The other says that a refund had been granted.
+            let second = try await world.broughtBack(chain, invtNo, [(number: 1, pieces: 1)], attempt: 2)
+            #expect(try await state(second, refund: "13.00").status == 200)
+            let refused = try await register()
+            #expect(refused.status == 422 && refused.text.contains("未载明已退税款"), "\(refused.text)")
+            #expect(try await world.act("refuse", second, officer, "货物不是原状").status == 200)
+            let taken = try await register()
+            #expect(taken.status == 201, "\(taken.text)")
+            let whole = try Fixed(try await world.declaration(copNo: chain.copNo)["valueYuan"]?.string ?? "")
+            let revenue = try JSON(taken.body)["revenueYuan"]?.string
+            let lines = chain.documents.last?.draft.lines.count
+            let half = try whole.multiplied(by: Fixed("0.5")).rounded(to: 2).text
+            #expect(lines != 1 || revenue == half)
+            #expect(try Fixed(revenue ?? "") < whole)
+        }
+    }
+
     @Test("CB-16 a seller registers on the page and sees the quarter", arguments: TestStore.engines)
     func page(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
