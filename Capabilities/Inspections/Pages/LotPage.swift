@@ -25,7 +25,8 @@ extension LotPages {
                             "declaration",
                             Localized(
                                 zh: "已放行的出口清单编号", en: "Number of the released export list"),
-                            value: form["declaration"] ?? "", language))
+                            value: form["declaration"] ?? "",
+                            hint: LotWords.declarationHint, language))
                         \(.submit(InspectionWords.save, language))
                         """)) : ""
         let content: HTML = """

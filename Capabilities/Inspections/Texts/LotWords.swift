@@ -2,6 +2,12 @@ import Kernel
 
 /// Words of the front warehouse.
 enum LotWords {
+    /// By what a lot is declared, and by what not.
+    static let declarationHint = Localized(
+        zh: "填写本系统内已放行的跨境电商出口清单编号；一般贸易出口报关单不在本系统，其货物不经此装箱",
+        en: "A cross-border export list that is released in this system. Goods declarations for "
+            + "export (general trade) are not kept here: their goods are not loaded by this page")
+
     static let title = Localized(zh: "出口前置仓", en: "Front warehouse")
     static let lots = Localized(zh: "货物", en: "Lots")
     static let boxes = Localized(zh: "集装箱", en: "Boxes")
@@ -85,9 +91,10 @@ extension InspectionsRefusal {
             en: "The exporter has no export list of this number."),
         Localized(
             zh: "请填写该出口人已放行的出口清单的清单编号（或预录入编号、企业内部编号）；"
-                + "不能用进口清单或他人的清单。",
+                + "不能用进口清单或他人的清单。出口报关单（一般贸易）不在本系统办理，不能用来申报货物。",
             en: "Give the number of a released export list of this exporter: the customs' number, "
-                + "the pre-entry number or the declarant's own. Imports and others' lists are none."
+                + "the pre-entry number or the declarant's own; no import and no list of others, "
+                + "and no goods declaration for export (general trade), which is not kept here."
         ), field: "declaration")
 
     /// What the loading waits for: the release of each declaration.
