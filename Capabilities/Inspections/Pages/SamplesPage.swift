@@ -14,7 +14,7 @@ struct SamplesPage: Sendable {
             Route(
                 .get, "/{language}/monitoring-samples", access: access,
                 summary: InspectionWords.samples
-            ) { visit in try await page(visit, nil) },
+            ) { visit in try await page(visit, nil, Form()) },
             Route(
                 .post, "/{language}/monitoring-samples", access: access,
                 summary: InspectionWords.samples
@@ -26,14 +26,16 @@ struct SamplesPage: Sendable {
                         laboratory: form["laboratory"] ?? "", report: form["report"] ?? "",
                         by: try visit.person())
                 } catch let refusal as InspectionsRefusal {
-                    return try await page(visit, refusal)
+                    return try await page(visit, refusal, form)
                 }
                 return .see(visit.language.path("/monitoring-samples"))
             },
         ]
     }
 
-    private func page(_ visit: Visit, _ refusal: InspectionsRefusal?) async throws -> Answer {
+    private func page(
+        _ visit: Visit, _ refusal: InspectionsRefusal?, _ given: Form
+    ) async throws -> Answer {
         let language = visit.language
         let samples = try await desk.samples(for: try visit.person())
         let open = samples.filter { $0.state == .open }
@@ -48,15 +50,18 @@ struct SamplesPage: Sendable {
                         \(.select(
                             "sample", Localized(zh: "样品", en: "Sample"),
                             open.map { ($0.id, Localized(same: "\($0.id) · \($0.order)")) },
-                            language))
+                            value: given["sample"] ?? "", language))
                         \(.select(
                             "result", InspectionWords.result,
                             [Sample.State.passed, .failed].map {
                                 ($0.rawValue, InspectionWords.name($0))
-                            }, language))
+                            }, value: given["result"] ?? "", language))
                         \(.line(
-                            "laboratory", Localized(zh: "检测机构", en: "Laboratory"), language))
-                        \(.line("report", Localized(zh: "报告编号", en: "Report"), language))
+                            "laboratory", Localized(zh: "检测机构", en: "Laboratory"),
+                            value: given["laboratory"] ?? "", language))
+                        \(.line(
+                            "report", Localized(zh: "报告编号", en: "Report"),
+                            value: given["report"] ?? "", language))
                         \(.submit(InspectionWords.save, language))
                         """))
         let content: HTML = """
