@@ -1,10 +1,15 @@
+import Declarations
 import Evidence
 import FoundationEssentials
+import Journal
+import Kernel
 import Logging
 import Proofs
+import Synchronization
 import TestKit
 import Testing
 import Web
+import Wire
 
 @testable import House
 
@@ -42,6 +47,82 @@ import Web
             #expect(try await ask(2, ["a", "c"]).status == 409)
             let nobody = try await visitor.get(WitnessResource.prefix + "/00/checkpoint")
             #expect(nobody.status == 404)
+        }
+    }
+
+    @Test("a receipt under a checkpoint that a witness cosigned is proven by a policy that asks for it; without the witness none is published", arguments: TestStore.engines)
+    func cosigned(engine: TestStore.Engine) async throws {
+        let way = WayToWitness()
+        try await World.run(engine, relay: World.RelaySetup(plan: "", outgoing: way.http)) { world in
+            _ = try await world.declare(1, .direct)
+            try await world.window.proofs.settle()
+            let before = try await Visitor(world.window.door).get("/log/policy").text
+            let key = try #require(before.split(separator: "\n").first?.split(separator: " ").last)
+            try await TestStore.with(.sqlite) { store in
+                let folder = world.folder + "/witness"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                let witness = try await WitnessHouse(
+                    store: store, folder: folder, name: "port.example/witness", logs: [String(key)],
+                    clock: world.time.clock, logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+                let line = "witness \(witness.name) \(witness.key) https://port.example/api/v1/witness\n"
+                let again = try await world.restarted(witnesses: line + "quorum \(witness.name)\n")
+                let anybody = Visitor(again.window.door)
+                let broker = again.program(of: again.cast.declarant)
+
+                // Nobody answers for the witness: receipts are given, and none is proven anew.
+                _ = try await again.declare(2, .direct)
+                try? await again.window.proofs.settle()
+                let number = try #require(try await again.allReceipts(of: again.cast.declarant).last?["sequence"]?.integer)
+                let early = try await broker.get("/api/v1/receipts/\(number)/proof")
+                #expect(early.status == 404 && early.text.contains("proofs.not-yet"), "\(early.text)")
+
+                way.reach(witness)
+                try await again.window.proofs.settle()
+                let checkpoint = try await anybody.get("/log/checkpoint").text
+                #expect(checkpoint.contains("— port.example/witness "), "\(checkpoint)")
+                let policy = try await anybody.get("/log/policy")
+                #expect(policy.text.contains(witness.key) && policy.text.contains("quorum"))
+                let receipts = try await broker.get("/api/v1/receipts?proof=1")
+                let found = try ReceiptCheck(policy: policy.body, clock: world.time.clock).findings(in: receipts.body)
+                #expect(found.count >= 6 && found.allSatisfy { $0.witnesses == ["port.example/witness"] })
+
+                // The same by the command, offline; with a witness that has not signed it does not hold.
+                let (file, rules) = (world.folder + "/receipts.json", world.folder + "/policy.txt")
+                _ = FileManager.default.createFile(atPath: file, contents: Data(receipts.body))
+                _ = FileManager.default.createFile(atPath: rules, contents: Data(policy.body))
+                var told: [String] = []
+                let command = try VerifyReceipts(policy: rules, key: nil, json: false, clock: world.time.clock)
+                let unproven = try command.run([file]) { told.append($0) }
+                #expect(unproven == 0, "\(told)")
+                #expect(told.count == found.count && told.allSatisfy { $0.contains("见证方 / witnesses: port.example/witness") })
+                let other = try NoteSigner(
+                    name: "bank.example/witness", kind: .witness, seed: [UInt8](repeating: 2, count: 32))
+                let strict = "log \(key)\n" + "witness bank \(other.key.text)\nquorum bank\n"
+                _ = FileManager.default.createFile(atPath: rules, contents: Data(strict.utf8))
+                told = []
+                let without = try VerifyReceipts(policy: rules, key: nil, json: false, clock: world.time.clock)
+                let all = try without.run([file]) { told.append($0) }
+                #expect(all == found.count)
+                #expect(told.allSatisfy { $0.contains("evidence.too-few-witnesses") }, "\(told)")
+            }
+        }
+    }
+}
+
+/// The way from a log to its witness: nobody is there until somebody is.
+private final class WayToWitness: Sendable {
+    private let there = Mutex<WitnessHouse?>(nil)
+
+    func reach(_ witness: WitnessHouse) { there.withLock { $0 = witness } }
+
+    var http: OutgoingHTTP {
+        OutgoingHTTP { request throws(OutgoingFault) in
+            guard let witness = self.there.withLock({ $0 }) else { throw .notReached("test") }
+            let target = "/" + request.url.split(separator: "/").dropFirst(2).joined(separator: "/")
+            do {
+                let answer = try await Visitor(witness.door).send(request.method, target, body: request.body)
+                return OutgoingHTTP.Answer(status: answer.status, body: answer.body)
+            } catch { throw .broken("\(error)") }
         }
     }
 }

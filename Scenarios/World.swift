@@ -49,7 +49,8 @@ struct World: Sendable {
 
     /// What is relayed, and how requests to the far side are sent.
     struct RelaySetup: Sendable {
-        /// `relay.json`; it may name folders in the data folder by `{folder}`.
+        /// `relay.json`; it may name folders in the data folder by `{folder}`. Empty for none: then
+        /// only the other requests go out by `outgoing`.
         let plan: String
         var outgoing: OutgoingHTTP?
     }
@@ -64,7 +65,7 @@ struct World: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try SupportPepper.put(into: folder)
-        if let relay {
+        if let relay, !relay.plan.isEmpty {
             for name in ["relay-out", "relay-in"] {
                 try FileManager.default.createDirectory(
                     atPath: folder + "/" + name, withIntermediateDirectories: true)
@@ -117,9 +118,10 @@ struct World: Sendable {
 
     private static func window(
         on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?,
-        _ identifiers: Identifiers? = nil, sheetPatience: Int = 8_000
+        _ identifiers: Identifiers? = nil, sheetPatience: Int = 8_000, logPolicy: String? = nil
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
+        settings.logPolicy = logPolicy
         settings.sheetPatience = sheetPatience
         settings.data = folder
         settings.people.passwordMemory = 64
@@ -134,6 +136,16 @@ struct World: Sendable {
 
     /// The same world once its server has ended and another one has begun on its store.
     func restarted() async throws -> World { try await beside(on: store) }
+
+    /// The same, begun anew with witnesses: a policy file in the data folder names them.
+    func restarted(witnesses policy: String) async throws -> World {
+        let place = folder + "/log-policy"
+        _ = FileManager.default.createFile(atPath: place, contents: Data(policy.utf8))
+        return World(
+            window: try await World.window(on: store, folder, time, outgoing, logPolicy: place),
+            store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            outgoing: outgoing)
+    }
 
     /// The same world through another server, which has the same database open and the same secrets.
     func beside(on store: Store) async throws -> World {

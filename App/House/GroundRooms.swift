@@ -62,7 +62,9 @@ extension Ground {
             rules: book.rules, site: site, share: share, report: report)
     }
 
-    func proofs(makes: Bool, _ procedures: ProceduresCapability) throws -> ProofsCapability {
+    func proofs(
+        makes: Bool, _ procedures: ProceduresCapability, _ outgoing: OutgoingHTTP?
+    ) throws -> ProofsCapability {
         // Servers of one database have one pepper, and so sign alike.
         let keys = try LogKeys.find(
             folder: settings.data, origin: settings.logOrigin,
@@ -74,7 +76,7 @@ extension Ground {
                 PaperDesk.records,
             ]),
             policy: try settings.readLogPolicy(),
-            http: .live(OutgoingHTTP.Options(reach: .anywhere))
+            http: outgoing ?? .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { [logger] name, error in
             logger.error(
                 "the evidence log does not go on and will be tried again",
@@ -266,6 +268,7 @@ extension Ground {
         delivery.webhookPorts = settings.webhookPorts
         delivery.relayPlan = settings.relayPlan
         delivery.relayOutgoing = outgoing
+        delivery.webhookOutgoing = outgoing
         return delivery
     }
 }

@@ -75,7 +75,8 @@ public struct SingleWindow: Sendable {
     ///
     /// - Parameters:
     ///   - migrates: false to find fault with tables that are not up to date.
-    ///   - outgoing: how requests to far sides are sent; nil for real ones.
+    ///   - outgoing: how requests to far sides, receivers of webhooks and witnesses are sent; nil
+    ///     for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
         identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
@@ -96,7 +97,7 @@ public struct SingleWindow: Sendable {
         let entitlements = try ground.entitlements(lists, papers)
         let procedures = try ground.procedures(
             balances.ledger, papers, lists, book, origin, entitlements)
-        let proofs = try ground.proofs(makes: migrates, procedures)
+        let proofs = try ground.proofs(makes: migrates, procedures, outgoing)
         let policies = try ground.policies(procedures, inspections, lists, entitlements)
         let problems = try ground.problems(policies, papers)
         let declarations = try ground.declarations(

@@ -11,12 +11,13 @@ struct VerifyReceipts {
     /// - Parameters:
     ///   - policy: path of a policy file.
     ///   - key: key of the log, where it is believed alone.
-    init(policy: String?, key: String?, json: Bool) throws {
+    ///   - clock: a witness's signature from later than now does not count.
+    init(policy: String?, key: String?, json: Bool, clock: Clock = .system) throws {
         isJSON = json
         if let policy {
-            check = try ReceiptCheck(policy: try VerifyReceipts.bytes(policy))
+            check = try ReceiptCheck(policy: try VerifyReceipts.bytes(policy), clock: clock)
         } else if let key {
-            check = try ReceiptCheck(key: key)
+            check = try ReceiptCheck(key: key, clock: clock)
         } else {
             throw ProofsRefusal.noPolicy
         }

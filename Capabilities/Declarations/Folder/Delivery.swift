@@ -16,6 +16,8 @@ public struct DeliverySettings: Sendable {
     public var webhookReach: OutgoingReach
     /// Ports of the public internet that webhooks may name.
     public var webhookPorts = OutgoingPorts()
+    /// How webhooks are sent; nil for real requests.
+    public var webhookOutgoing: OutgoingHTTP?
     /// File that says what is relayed to whom; nil when nothing is.
     public var relayPlan: String?
     /// How requests to far sides are sent; nil for real ones.
@@ -48,7 +50,8 @@ struct Delivery: Sendable {
         webhooks = Webhooks(
             store: store, journal: journal, ids: identifiers, secrets: .system,
             feed: ReceiptBook.webhookFeed,
-            outgoing: outgoing ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
+            outgoing: outgoing ?? settings.webhookOutgoing
+                ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
             reach: settings.webhookReach, ports: settings.webhookPorts)
         folder = FolderWatch(
             inbox: settings.inbox, outbox: settings.outbox, register: register,
@@ -64,4 +67,9 @@ struct Delivery: Sendable {
             Service(name: "declarations.folder") { await folder.run(report: report) },
         ]
     }
+}
+
+extension DeclarationsCapability {
+    /// One round of the webhooks: sends what is due. For tests.
+    public func drainWebhooks() async throws { try await delivery.webhooks.drain() }
 }
