@@ -100,7 +100,7 @@ import Wire
 
 extension World {
     /// Brings pieces of item E1 into an account book of the warehouse.
-    fileprivate func book(_ pieces: Int32, unit: String, item: String = "E1", in book: String) async throws {
+    func book(_ pieces: Int32, unit: String, item: String = "E1", in book: String) async throws {
         let holder = try #require(window.parties.register.find(code: cast.warehouse.creditCode)?.id)
         let desk = StockDesk(journal: window.journal)
         try await store.write { session in
@@ -111,13 +111,13 @@ extension World {
         }
     }
 
-    fileprivate func left(_ unit: String, in book: String) async throws -> Int64? {
+    func left(_ unit: String, in book: String) async throws -> Int64? {
         try await stockLines().first { $0["book"]?.string == book && $0["unit"]?.string == unit && $0["item"]?.string == "E1" }
             .flatMap { Int64($0["balance"]?.string ?? "") }
     }
 
     /// The list of a retail export, out of the warehouse's account book.
-    fileprivate func zoneList(_ chain: SampleChain) throws -> SampleMessage {
+    func zoneList(_ chain: SampleChain) throws -> SampleMessage {
         let list = try #require(try samples.messages(of: chain).first { $0.type == "CEB603" })
         return list.replacing([
             (
@@ -128,7 +128,7 @@ extension World {
         ])
     }
 
-    fileprivate func leave(
+    func leave(
         _ chain: SampleChain, _ change: (String, String) = ("", "")
     ) async throws -> JSON {
         let list = try zoneList(chain)
