@@ -6,7 +6,7 @@ import Web
 /// One follow-up as people look at it.
 struct FollowUpView: Sendable {
     let record: FollowUpShelf.Record
-    /// All parts that are there, this one among them.
+    /// All parts that are there, this one among them; what was refused is not there for the others.
     let parts: [FollowUpShelf.Record]
     let values: [FieldValue]
     let lines: [[FieldValue]]
@@ -105,7 +105,8 @@ extension Enquiries {
             return FollowUpView(
                 record: record,
                 parts: try FollowUpShelf.parts(
-                    of: record.number, type: record.type, holder: record.holder, in: session),
+                    of: record.number, type: record.type, holder: record.holder, in: session
+                ).filter { record.status.isOver || !$0.status.isOver },
                 values: values.head, lines: values.lines, lists: lists,
                 receipts: try ReceiptBook.about(
                     followUp: record.preNo, of: record.sender, in: session
