@@ -76,7 +76,8 @@ extension WebhookScenarios {
                 #expect(refused.status == 422 && refused.text.contains("请填写回执序号"), "\(wrong)")
             }
             let beyond = try await member.post("\(path)/replay", form: ["from": "99999"])
-            #expect((400..<500).contains(beyond.status), "\(beyond.status)")
+            #expect(beyond.status == 422 && beyond.text.contains("还没有这一序号的回执"), "\(beyond.status)")
+            #expect(beyond.text.contains("value=\"99999\"") && beyond.text.contains("id=\"from-error\""))
             let replayed = try await member.post("\(path)/replay", form: ["from": "\(second)"])
             #expect(replayed.status == 303, "\(replayed.text)")
             let told = try await member.get(try #require(replayed.header("location")))

@@ -11,8 +11,8 @@ struct WebhookPage: Sendable {
         case nothing
         case sent(sequence: Int64, WebhookAttempt)
         case replayed
-        /// What was typed is no number of a receipt.
-        case unknown(String)
+        /// What was typed is no number of a receipt, or none yet: then with the last there is.
+        case unknown(String, last: Int64? = nil)
     }
 
     let hook: Webhook
@@ -64,13 +64,18 @@ struct WebhookPage: Sendable {
     }
 
     private func errors(_ language: Language) -> [FormError] {
-        guard case .unknown = outcome else { return [] }
-        return [FormError(field: "from", wrong[language])]
+        guard case .unknown(_, let last) = outcome else { return [] }
+        return [FormError(field: "from", Self.wrong(last)[language])]
     }
 
-    private var wrong: Localized {
-        Localized(
-            zh: "请填写回执序号，从 1 开始的整数", en: "Give the number of a receipt, 1 or more")
+    private static func wrong(_ last: Int64?) -> Localized {
+        guard let last else {
+            return Localized(
+                zh: "请填写回执序号，从 1 开始的整数", en: "Give the number of a receipt, 1 or more")
+        }
+        return Localized(
+            zh: "还没有这一序号的回执，最近一份是第 \(last) 号；请填写不超过它的序号",
+            en: "There is no receipt of that number yet, the latest is \(last): give one up to that")
     }
 
     private func told(_ language: Language) -> HTML? {
@@ -169,7 +174,9 @@ struct WebhookPage: Sendable {
     private func replay(_ language: Language) -> HTML {
         var given = ""
         var error: String?
-        if case .unknown(let text) = outcome { (given, error) = (text, wrong[language]) }
+        if case .unknown(let text, let last) = outcome {
+            (given, error) = (text, Self.wrong(last)[language])
+        }
         return .form(
             to: language.address("\(path)/replay"), token: formToken,
             content: """

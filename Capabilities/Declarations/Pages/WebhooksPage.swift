@@ -313,10 +313,14 @@ struct WebhookPages: Sendable {
         guard from >= 1 else {
             return try await one(visit, .unknown(given ?? ""))
         }
-        guard
-            let hook = try await webhooks.replay(
+        let found: Webhook?
+        do {
+            found = try await webhooks.replay(
                 id, of: tenant, after: from - 1, by: try visit.person().id)
-        else { throw DeclarationsRefusal.notFound }
+        } catch let fault as WebhookPlaceFault {
+            return try await one(visit, .unknown(given ?? "", last: fault.last))
+        }
+        guard let hook = found else { throw DeclarationsRefusal.notFound }
         return given == nil
             ? try await page(visit, .replayed(url: hook.url))
             : .see(
