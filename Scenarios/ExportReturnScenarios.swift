@@ -214,10 +214,10 @@ import Wire
                 try world.samples.exportReturn(of: chains[0], invtNo: numbers[0], attempt: 2))
             #expect(again.status == -625_033)
             // What was not released has not come out of the country's hands: it is cancelled.
-            let held = world.samples.chain(900, .simplified, basket: .watched)
+            let held = world.samples.chain(900, .summarised, basket: .watched)
             try await world.send(try world.samples.messages(of: held))
             try await world.settle()
-            let number = try await world.declaration(copNo: held.copNo)["invtNo"]?.string ?? ""
+            let number = try #require(try await world.declaration(copNo: held.copNo)["invtNo"]?.string)
             let early = try await world.tell(try world.samples.exportReturn(of: held, invtNo: number))
             #expect(early.status == -625_004 && early.info.contains("CEB605"), "\(early.info)")
             try await world.everyReceiptFits()

@@ -24,12 +24,14 @@ import Wire
                 let file = VisitorFile(
                     field: "file", name: "report.pdf", type: "application/pdf", body: InspectionResultScenarios.pdf)
                 if attempts == 1 {
-                    let wrong = try await person.post(
-                        path, form: ["line": "7", "body": lab, "report": "R-PAGE", "sampledOn": "2026-11-01", "issuedOn": ""],
-                        files: [file])
-                    #expect(wrong.status == 422)
-                    #expect(wrong.text.contains("id=\"line-error\"") && wrong.text.contains("id=\"issuedOn-error\""))
-                    #expect(wrong.text.contains("value=\"R-PAGE\"") && wrong.text.contains("value=\"\(lab)\""))
+                    for (line, issued, field) in [("1", "", "issuedOn"), ("7", "2026-11-20", "line")] {
+                        let wrong = try await person.post(
+                            path,
+                            form: ["line": line, "body": lab, "report": "R-PAGE", "sampledOn": "2026-11-01", "issuedOn": issued],
+                            files: [file])
+                        #expect(wrong.status == 422 && wrong.text.contains("id=\"\(field)-error\""), "\(field)")
+                        #expect(wrong.text.contains("value=\"R-PAGE\"") && wrong.text.contains("value=\"\(lab)\""))
+                    }
                     #expect(try await person.get("/en/entries/\(number)/results").status == 200)
                 }
                 _ = try await person.get(path)

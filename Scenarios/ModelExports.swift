@@ -38,11 +38,13 @@ struct ExportTalk {
 
     /// The chain of a seed: a parcel out of a zone has one line.
     private static func chain(_ seed: Int, _ samples: SampleChains) -> SampleChain {
-        let basket: SampleBasket = seed % 3 == 0 ? .watched : .usual
-        let first = samples.chain(seed, .simplified, basket: basket)
+        // What is watched is declared by the full code.
+        let isHeld = seed % 3 == 0
+        let (kind, basket): (SampleKind, SampleBasket) = isHeld ? (.summarised, .watched) : (.simplified, .usual)
+        let first = samples.chain(seed, kind, basket: basket)
         guard seed % 4 == 3 else { return first }
         for number in stride(from: seed, to: seed + 1_000_000, by: 20_000) {
-            let chain = samples.chain(number, .simplified, basket: basket)
+            let chain = samples.chain(number, kind, basket: basket)
             if chain.documents.last?.draft.lines.count == 1 { return chain }
         }
         return first
@@ -163,6 +165,14 @@ struct ExportTalk {
         let place = dice.below(open.count)
         let application = open[place]
         let agrees = dice.below(2) > 0
+        // Of a list that is summarised it is stated what its export had brought: nothing.
+        if isHeld, agrees, application.isTallied {
+            let lines = application.lines.keys.sorted().map { "{\"gnum\":\"\($0 + 1)\",\"refundYuan\":\"0\",\"exportDutyYuan\":\"0\"}" }
+            let stated = try await world.program(of: world.cast.declarant).post(
+                "/api/v1/follow-ups/\(application.preNo)/tax",
+                json: "{\"cause\":\"returned\",\"originalState\":true,\"lines\":[\(lines.joined(separator: ","))]}")
+            #expect(stated.status == 200, "seed \(seed): \(stated.text)")
+        }
         let answer = try await world.act(
             agrees ? "release" : "refuse", application.preNo, officer, agrees ? "" : "测试")
         #expect(answer.status == (application.isTallied ? 200 : 422), "seed \(seed): \(answer.text)")

@@ -119,10 +119,11 @@ private final class WayToWitness: Sendable {
         OutgoingHTTP { request throws(OutgoingFault) in
             guard let witness = self.there.withLock({ $0 }) else { throw .notReached("test") }
             let target = "/" + request.url.split(separator: "/").dropFirst(2).joined(separator: "/")
-            do {
-                let answer = try await Visitor(witness.door).send(request.method, target, body: request.body)
-                return OutgoingHTTP.Answer(status: answer.status, body: answer.body)
-            } catch { throw .broken("\(error)") }
+            var headers = ["host": "port.example", "content-length": String(request.body.count)]
+            for header in request.headers { headers[header.name] = header.value }
+            let answer = await witness.door.answer(
+                Knock(request.method, target, headers: headers, body: request.body, remote: "127.0.0.1"))
+            return OutgoingHTTP.Answer(status: answer.status, body: answer.body)
         }
     }
 }

@@ -127,9 +127,7 @@ public struct DeclarationsCapability: Capability {
         let form = ReceiptForm(
             catalogue: needs.catalogue, handlings: handlings, identifiers: needs.identifiers,
             clock: needs.clock)
-        let reader = CaseReader(
-            catalogue: needs.catalogue, register: needs.register, settings: settings,
-            calendar: try WorkingCalendar.load(needs.share))
+        let reader = try CaseReader(needs, settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let stock = ZoneStock(ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = try Self.judge(needs, settings, buyerKey, stock)

@@ -1,5 +1,6 @@
 import Kernel
 import Parties
+import Reference
 import Store
 import Wire
 
@@ -30,6 +31,12 @@ struct CaseReader: Sendable {
     let settings: DatedSettings
     /// Days off, for terms that do not end on one.
     let calendar: WorkingCalendar
+
+    init(_ needs: DeclarationsCapability.Needs, _ settings: DatedSettings) throws {
+        (catalogue, register) = (needs.catalogue, needs.register)
+        self.settings = settings
+        calendar = try WorkingCalendar.load(needs.share)
+    }
 
     /// The last day of a term whose setting says that it moves to the next working day (1); the day
     /// itself where none does.

@@ -75,7 +75,7 @@ struct WebhookPage: Sendable {
         }
         return Localized(
             zh: "还没有这一序号的回执，最近一份是第 \(last) 号；请填写不超过它的序号",
-            en: "There is no receipt of that number yet, the latest is \(last): give one up to that")
+            en: "There is no receipt of that number yet, the latest is \(last): give that or less")
     }
 
     private func told(_ language: Language) -> HTML? {
