@@ -43,12 +43,13 @@ struct Classifier: Sendable {
         ranker.confirmed = confirmed
         let question = Question(text)
         let ranking = ranker.rank(question, limit: max(top, 5))
-        let chances = chances(ranking, question)
+        let limits = data.limits(on: day)
+        let chances = chances(ranking, question, confirmed: limits.confirmed)
         let isVague = data.vague.isAll(of: text)
         let known = Int((ranking.known * 1000).rounded())
         let verdict = Verdict.of(
             chances: chances, known: question.words.isShort ? known : nil, isVague: isVague,
-            limits: data.limits)
+            limits: limits)
         let candidates = zip(ranking.codes, chances).prefix(top).map { ranked, chance in
             candidate(ranked, chance, question, ranker, on: day)
         }
@@ -69,7 +70,9 @@ struct Classifier: Sendable {
     ///
     /// A word or two that stand in a long text say less than the text: what its other words add is
     /// missing. Where the chances were measured on whole texts, a short question gets a part.
-    private func chances(_ ranking: Ranking, _ question: Question) -> [Int] {
+    private func chances(
+        _ ranking: Ranking, _ question: Question, confirmed: Int
+    ) -> [Int] {
         var part: Float = 1
         if ranker.model == nil, question.words.isShort, let first = ranking.codes.first {
             let shared = first.nearest.map { question.words.part(of: Words($0.text.text)) }.max()
@@ -79,7 +82,7 @@ struct Classifier: Sendable {
         var last = 1000
         return ranking.codes.enumerated().map { place, code in
             var chance = Int((ranking.calibration.chance(code.share) * part * 1000).rounded())
-            if place == 0, ranking.isConfirmed { chance = max(chance, data.limits.confirmed) }
+            if place == 0, ranking.isConfirmed { chance = max(chance, confirmed) }
             let value = max(0, min(chance, min(last, left)))
             last = value
             left -= value

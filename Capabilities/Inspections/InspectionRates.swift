@@ -61,9 +61,7 @@ public final class InspectionRates: Sendable {
             )
         }
         let edition = known.edition ?? shipped
-        let window =
-            edition.rows.first { $0.factor == .window && $0.holds(on: day, isImport: true) }?
-            .value ?? 365
+        let window = edition.window(on: day) ?? shipped.standingWindow(on: day)
         func count(_ days: [Day]?) -> Int {
             let first = day.adding(days: -window)
             return days?.count { first < $0 && $0 <= day } ?? 0

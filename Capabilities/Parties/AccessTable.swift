@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Web
 import Wire
 
@@ -20,11 +21,11 @@ struct AccessTable: Sendable {
             kinds[member.name] = Set(member.value.elements.compactMap(\.string))
         }
         for kind in ["key", "administrator"] where kinds[kind] == nil {
-            throw SecuritySettings.Broken(description: "\(path): \(kind) is missing")
+            throw DataFault(path: path, line: 0, reason: "\(kind) is missing")
         }
         for post in MemberPost.allCases {
             guard let names = json["posts"]?[post.rawValue]?.elements else {
-                throw SecuritySettings.Broken(description: "\(path): \(post.rawValue) is missing")
+                throw DataFault(path: path, line: 0, reason: "\(post.rawValue) is missing")
             }
             posts[post] = Set(names.compactMap(\.string).map(Permission.init))
         }

@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Wire
 
 /// Who may give a mandate of a scope to whom, by day (`Data/mandate-scopes.json`).
@@ -30,8 +31,8 @@ struct MandateScopes: Sendable {
                 sides.grantor.isEmpty == (row["grantor"]?.string == "any"),
                 sides.grantee.isEmpty == (row["grantee"]?.string == "any")
             else {
-                throw SecuritySettings.Broken(
-                    description: "\(path): \(row.encoded) is not a scope")
+                throw DataFault(
+                    path: path, line: 0, reason: "\(row.encoded) is not a scope")
             }
             values[scope, default: []].append(
                 Dated(

@@ -1,8 +1,9 @@
 import Kernel
-import Wire
+import Reference
 
 /// The numbers that guard the door, dated like every number that may change. They are no law: the
-/// project chose them (`Data/security.json`).
+/// project chose them (`Data/settings.csv`). A table that lacks one, or leaves a day without it,
+/// stops the start.
 struct SecuritySettings: Sendable {
     enum Name: String, CaseIterable {
         case window = "sign-in.window-minutes"
@@ -13,6 +14,7 @@ struct SecuritySettings: Sendable {
         case idle = "session.idle-minutes"
         case absolute = "session.absolute-minutes"
         case longestKey = "key.longest-days"
+        case usualKey = "key.usual-days"
         case overlap = "key.overlap-days"
         case leastPassword = "password.least-characters"
         case invitation = "invitation.hours"
@@ -24,37 +26,22 @@ struct SecuritySettings: Sendable {
         case offers = "mandate.most-open"
     }
 
-    /// Stops the start: names the file and what is wrong with it.
-    struct Broken: Error, CustomStringConvertible {
-        let description: String
-    }
+    private let table: SettingsTable
 
-    private let values: [String: [Dated<Int>]]
-
-    init(share: Share) throws {
-        let path = "Capabilities/Parties/Data/security.json"
-        var values: [String: [Dated<Int>]] = [:]
-        for row in try JSON(share.bytes(path)).elements {
-            guard let name = row["name"]?.string,
-                let from = row["from"]?.string.flatMap({ Day($0) }),
-                let value = row["value"]?.integer.flatMap({ Int(exactly: $0) }), value > 0,
-                let source = row["source"]?.string
-            else { throw Broken(description: "\(path): \(row.encoded) is not a setting") }
-            values[name, default: []].append(
-                Dated(
-                    from: from, to: row["to"]?.string.flatMap { Day($0) }, value: value,
-                    citation: Citation(document: source)))
-        }
-        for name in Name.allCases where values[name.rawValue] == nil {
-            throw Broken(description: "\(path): \(name.rawValue) is missing")
-        }
-        self.values = values
+    init(share: Share) throws(DataFault) {
+        let names = Name.allCases.map(\.rawValue)
+        table = try SettingsTable.load(
+            "Capabilities/Parties/Data/settings.csv",
+            SettingsTable.Needs(
+                lasting: Set(names),
+                // None of them may be nothing: that would open the door, or shut it for good.
+                ranges: Dictionary(uniqueKeysWithValues: names.map { ($0, 1...1_000_000) })),
+            in: share)
     }
 
     /// The value in force; before the first one, the first one: a clock set wrongly must not open
     /// the door.
     func value(_ name: Name, on day: Day) -> Int {
-        let versions = values[name.rawValue] ?? []
-        return (versions.inForce(on: day) ?? versions.min { $0.from < $1.from })?.value ?? 1
+        table.standingWhole(name.rawValue, on: day)
     }
 }

@@ -56,6 +56,46 @@ struct SettingsTableTests {
     }
 
     @Test(
+        "keys of several kinds: codes come and go below the beginning of a key, others are known by name and lie where they mean something",
+        arguments: [
+            ("site.A,2023-01-01,,2206,本系统默认设置,场所,\n", nil),
+            ("code.303,2023-01-01,,-301001,本系统默认设置,编号,\n", nil),
+            ("rate,2023-01-01,,0.5,本系统默认设置,比例,\n", nil),
+            ("sites.A,2023-01-01,,2206,本系统默认设置,场所,\n", "settings.csv:3: column key"),
+            ("site.A,2023-01-01,,-2206,本系统默认设置,场所,\n", "settings.csv:3: column value"),
+            ("site.A,2023-01-01,,0.5,本系统默认设置,场所,\n", "settings.csv:3: column value"),
+            ("hour,2023-01-01,,25,本系统默认设置,时点,\n", "settings.csv:3: column value"),
+            ("hour,2023-01-01,,24,本系统默认设置,时点,\n", nil),
+        ] as [(String, String?)])
+    func kinds(row: String, reason: String?) throws {
+        let needs = SettingsTable.Needs(
+            keys: ["days"], families: ["site.", "code.", "rate", "hour"], fractions: ["rate"],
+            belowZero: ["code."], ranges: ["hour": 0...24])
+        func read() throws -> SettingsTable {
+            try SettingsTable.read(
+                try DataFile(Array((Self.head + Self.days + row).utf8), named: "settings.csv"), needs)
+        }
+        guard let reason else {
+            _ = try read()
+            return
+        }
+        let fault = #expect(throws: DataFault.self) { try read() }
+        #expect(fault?.description.hasPrefix(reason) ?? false, "\(fault?.description ?? "")")
+    }
+
+    @Test("a lasting figure holds before its first day, too: a clock that is wrong switches nothing off")
+    func standing() throws {
+        let table = try SettingsTable.read(
+            try DataFile(
+                Array((Self.head + Self.days + "days,2026-01-01,,31,本系统默认设置,天数,\n").utf8),
+                named: "settings.csv"), SettingsTable.Needs(lasting: ["days"]))
+        for (day, days) in [("1970-01-01", 30), ("2025-12-31", 30), ("2026-01-01", 31), ("2099-01-01", 31)] {
+            #expect(table.standingWhole("days", on: try #require(Day(day))) == days)
+        }
+        #expect(table.inForce("days", on: try #require(Day("2022-12-31"))) == nil)
+    }
+
+    @Test(
         "a table that lacks a figure, misspells its key or gives it no number stops the start, with its line",
         arguments: [
             ("", "settings.csv:0: there is no row of days"),

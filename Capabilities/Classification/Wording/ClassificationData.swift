@@ -15,7 +15,7 @@ struct ClassificationData: Sendable {
     /// Declaration elements by their Chinese name without brackets.
     let elements: [String: Localized]
     let calibration: (zh: Calibration, en: Calibration)
-    let limits: VerdictLimits
+    private let settings: SettingsTable
 
     /// Reads every table. Refuses one that is missing or damaged, naming file and line.
     static func load(_ share: Share) throws(DataFault) -> ClassificationData {
@@ -28,7 +28,7 @@ struct ClassificationData: Sendable {
             vague: VagueWords(try column("vague-words.csv", "word", share)),
             elements: try elements(share),
             calibration: (try calibration("zh", share), try calibration("en", share)),
-            limits: try limits(share))
+            settings: try settings(share))
     }
 
     /// Everyday words with those that an edition brought; these take the place of the same words.
@@ -108,28 +108,26 @@ struct ClassificationData: Sendable {
         return Calibration(steps: steps)
     }
 
-    private static func limits(_ share: Share) throws(DataFault) -> VerdictLimits {
-        var file = try DataFile("\(folder)/settings.csv", in: share)
-        let name = try file.column("name")
-        let value = try file.column("permille")
-        var found: [String: Int] = [:]
-        while let row = try file.next() {
-            guard let number = Int(row.text(value)), (0...1000).contains(number) else {
-                throw row.fault("permille")
-            }
-            found[row.text(name)] = number
-        }
-        guard let clear = found["clear_from"], let likely = found["likely_from"],
-            let second = found["likely_second_part"], let least = found["not_enough_below"],
-            let known = found["short_known_below"], let confirmed = found["confirmed"]
-        else {
-            throw DataFault(
-                path: file.path, line: 0,
-                reason: "clear_from, likely_from, likely_second_part, not_enough_below, "
-                    + "short_known_below, confirmed")
-        }
+    /// From which chance on an answer is what, on a day.
+    func limits(on day: Day) -> VerdictLimits {
+        func permille(_ key: String) -> Int { settings.standingWhole(key, on: day) }
         return VerdictLimits(
-            clearFrom: clear, likelyFrom: likely, likelySecondPart: second, notEnoughBelow: least,
-            shortKnownBelow: known, confirmed: confirmed)
+            clearFrom: permille("chance.clear-from"), likelyFrom: permille("chance.likely-from"),
+            likelySecondPart: permille("chance.likely-second-part"),
+            notEnoughBelow: permille("chance.not-enough-below"),
+            shortKnownBelow: permille("words.short-known-below"),
+            confirmed: permille("chance.confirmed"))
+    }
+
+    static func settings(_ share: Share) throws(DataFault) -> SettingsTable {
+        let keys = [
+            "chance.clear-from", "chance.likely-from", "chance.likely-second-part",
+            "chance.not-enough-below", "chance.confirmed", "words.short-known-below",
+        ]
+        return try SettingsTable.load(
+            "\(folder)/settings.csv",
+            SettingsTable.Needs(
+                lasting: Set(keys),
+                ranges: Dictionary(uniqueKeysWithValues: keys.map { ($0, 0...1000) })), in: share)
     }
 }

@@ -11,7 +11,7 @@ struct BorderDeparture: FollowUpMeaning {
     func faults(of document: MessageDocument, on day: Day) throws(UnreadableField) -> [Finding] {
         var found = ParcelLinesArePlausible.findings(
             document.lines, number: MessageType.departure.number)
-        let hours = reader.settings.whole("app-time.hours-ahead", on: day) ?? 0
+        let hours = reader.settings.whole(.clockHours, on: day)
         let latest = clock.now().adding(milliseconds: Int64(hours) * 3_600_000)
         if let left = Instant(compact: document.head.text("leaveTime")), left > latest {
             found.append(MovementWords.notYetLeft)

@@ -207,10 +207,9 @@ struct CaseReader: Sendable {
                 DocumentShelf.Place(
                     tenant: logistics, type: .exportWaybill, number: list.waybill),
             ]
-            let needed = settings.whole(
-                "export.receipt-of-payment-required", on: file.record.statusAt.day)
+            let needed = settings.whole(.receiptOfPayment, on: file.record.statusAt.day)
             // Between enterprises, order and waybill are enough.
-            if needed ?? 1 > 0, !list.isBusinessExport {
+            if needed > 0, !list.isBusinessExport {
                 places.append(
                     DocumentShelf.Place(
                         tenant: seller, type: .exportReceipt, number: list.orderNo))

@@ -63,7 +63,7 @@ struct ConsumerDesk: Sendable {
         let person = watch.key.of(Person(idType: idType, idNumber: number, name: ""))
         let day = clock.today
         guard let limits = duties.limits(on: day) else { throw TariffRefusal.noRuleOnDay(day) }
-        let most = Int64(reader.settings.whole("identity.attempts-a-day", on: day) ?? 5)
+        let most = Int64(reader.settings.whole(.identityAttempts, on: day))
         let knows = try await store.read { session in
             try self.knows(order, tail, of: person, in: session)
         }

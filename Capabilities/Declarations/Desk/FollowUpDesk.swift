@@ -119,8 +119,7 @@ extension FollowUpDesk {
     @discardableResult
     func refuseLate() async throws -> Int {
         let today = clock.today
-        guard let limit = reader.settings.value("follow-up.parts-hours", on: today)
-        else { return 0 }
+        let limit = reader.settings.value(.partsHours, on: today)
         let hours = Int(limit.value.raw / Fixed.scale)
         let since = clock.now().adding(milliseconds: -Int64(hours) * 3_600_000)
         return try await Round(

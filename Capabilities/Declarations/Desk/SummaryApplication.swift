@@ -39,8 +39,8 @@ struct SummaryApplication: FollowUpMeaning {
             return try steps.move(
                 followUp, [.rejected(for: told)], decision: outcomes.decision)
         }
-        if isByPeriod, named.count > most(.listsAtMost) {
-            let finding = SummaryWords.tooMany(most(.listsAtMost))
+        if isByPeriod, named.count > most(.summaryLists) {
+            let finding = SummaryWords.tooMany(most(.summaryLists))
             return try steps.move(followUp, [.rejected(for: [finding])])
         }
         let kept = isByPeriod ? fitting.map(\.1) : outcomes
@@ -64,7 +64,7 @@ struct SummaryApplication: FollowUpMeaning {
             let to = head["endTime"].flatMap({ Instant(compact: $0) })
         {
             return try InventoryQueries.closed(
-                of: holder, from: from, to: to, limit: most(.listsAtMost) + 1, in: session
+                of: holder, from: from, to: to, limit: most(.summaryLists) + 1, in: session
             ).map { Named(part: followUp.first, number: $0.invtNo ?? "", list: $0) }
         }
         var seen: Set<String> = []
@@ -105,13 +105,8 @@ struct SummaryApplication: FollowUpMeaning {
 
     // MARK: What comes of them
 
-    private enum Limit: String {
-        case lines = "summary.lines-per-declaration"
-        case listsAtMost = "summary.lists-at-most"
-    }
-
-    private func most(_ limit: Limit) -> Int {
-        reader.settings.whole(limit.rawValue, on: clock.today) ?? 1
+    private func most(_ limit: DatedSettings.Standing) -> Int {
+        reader.settings.whole(limit, on: clock.today)
     }
 
     private func summarise(
@@ -121,7 +116,7 @@ struct SummaryApplication: FollowUpMeaning {
         let forms = CodeForms(register: reader.register)
         let rule = ExportSummary(
             byOwner: followUp.head.text("summaryFlag") == "2",
-            byName: followUp.head.text("itemNameFlag") == "1", mostLines: most(.lines))
+            byName: followUp.head.text("itemNameFlag") == "1", mostLines: most(.summaryLines))
         let declarations = try rule.declarations(
             of: lists.map { _, record in
                 var list = try reader.list(record)

@@ -100,7 +100,7 @@ struct ZoneStock: Sendable {
     }
 
     private func isRequired(on day: Day) -> Bool {
-        settings.whole("zone-stock.book-required", on: day) ?? 1 > 0
+        settings.whole(.bookRequired, on: day) > 0
     }
 }
 

@@ -192,10 +192,10 @@ struct EntryDesk: Sendable {
 
     /// The same for every document of a type.
     func needsSignature(_ type: MessageType, of tenant: String) -> Bool {
-        let asked = gateway.settings.whole("signature.\(type.number)", on: clock.today) ?? 0
-        guard asked >= 2 else { return false }
+        let asked = gateway.seals.demand(type.number, on: clock.today)
+        guard asked >= .onceRegistered else { return false }
         let now = clock.now()
-        return asked >= 3 || certificates.all(of: tenant).contains { $0.counts(at: now) }
+        return asked == .required || certificates.all(of: tenant).contains { $0.counts(at: now) }
     }
 
     // MARK: Sending

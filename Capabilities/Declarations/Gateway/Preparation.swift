@@ -323,7 +323,7 @@ struct Preparation: Sendable {
     /// Senders' clocks may go wrong by so much.
     private func latest() -> Instant {
         let now = clock.now()
-        let hours = settings.whole("app-time.hours-ahead", on: now.day) ?? 0
+        let hours = settings.whole(.clockHours, on: now.day)
         return now.adding(milliseconds: Int64(hours) * 3_600_000)
     }
 

@@ -85,9 +85,9 @@ struct DeskTerms: Sendable {
     /// Shanghai is eight hours ahead.
     private static let ahead: Int64 = 8 * hour
 
-    /// By when a list is to be decided that has stood so since a moment; nil where no term is set.
-    func due(_ status: Status, since: Instant) -> Instant? {
-        hours(status).map { since.adding(milliseconds: $0 * Self.hour) }
+    /// By when a list is to be decided that has stood so since a moment.
+    func due(_ status: Status, since: Instant) -> Instant {
+        since.adding(milliseconds: span(status))
     }
 
     /// Lists that came to stand so before this moment are overdue.
@@ -134,13 +134,9 @@ struct DeskTerms: Sendable {
         return SecondOfficer(rule: rule, status: nil)
     }
 
-    private func hours(_ status: Status) -> Int64? {
-        let key = status.rawValue < Status.inspection.rawValue ? "review" : "inspection"
-        return settings.whole("desk.hours.\(key)", on: now.day).map { Int64($0) }
-    }
-
-    /// A step without a term is never late.
     private func span(_ status: Status) -> Int64 {
-        hours(status).map { $0 * Self.hour } ?? now.milliseconds
+        let isReview = status.rawValue < Status.inspection.rawValue
+        let hours = settings.whole(isReview ? .reviewHours : .inspectionHours, on: now.day)
+        return Int64(hours) * Self.hour
     }
 }

@@ -216,9 +216,10 @@ struct WorklistPage: Sendable {
     private func waits(_ item: Item, _ language: Language) -> HTML {
         let record = item.record
         let span = Shown.span(from: record.statusAt, to: now)[language]
-        guard Enquiries.waiting.contains(record.status),
-            let due = terms.due(record.status, since: record.statusAt)
-        else { return .under("\(span)", Shown.minute(record.statusAt)) }
+        guard Enquiries.waiting.contains(record.status) else {
+            return .under("\(span)", Shown.minute(record.statusAt))
+        }
+        let due = terms.due(record.status, since: record.statusAt)
         let until = Localized(
             zh: "应于 \(Shown.minute(due)) 前", en: "due \(Shown.minute(due))")[language]
         return due < now

@@ -314,12 +314,12 @@ struct SandboxDesk: Sendable {
 
     /// For so many days what was tried out is kept.
     var keepDays: Int64 {
-        Int64(gateway.settings.whole("sandbox.keep-days", on: gateway.clock.today) ?? 7)
+        Int64(gateway.settings.whole(.sandboxDays, on: gateway.clock.today))
     }
 
-    /// So many documents an enterprise sends in a day; nil where the table sets no end.
-    var dailyDocuments: Int64? {
-        gateway.settings.whole("sandbox.daily-documents", on: gateway.clock.today).map(Int64.init)
+    /// So many documents an enterprise may send in a day.
+    var dailyDocuments: Int64 {
+        Int64(gateway.settings.whole(.sandboxDocuments, on: gateway.clock.today))
     }
 
     /// Throws where the enterprise has sent what it may today. A message of none counts as one.
@@ -328,7 +328,8 @@ struct SandboxDesk: Sendable {
     ) throws {
         let sent = try SandboxShelf.count(
             max(documents, 1), of: tenant, on: now.day, in: session)
-        guard let limit = dailyDocuments, sent > limit else { return }
+        let limit = dailyDocuments
+        guard sent > limit else { return }
         // The day ends at midnight in China.
         let tomorrow = Instant(compact: now.day.adding(days: 1).compact + "000000") ?? now
         throw SandboxRefusal.fullForToday(

@@ -17,7 +17,7 @@ struct CertificateDesk: Sendable {
     /// Bits an RSA key must have to be registered. Where older cards have to be taken, the
     /// setting says so; below what a signature is verified with it never comes.
     private func leastBits(on day: Day) -> Int {
-        max(settings.whole("signature.rsa-bits", on: day) ?? 2048, 1024)
+        max(settings.whole(.keyBits, on: day), 1024)
     }
 
     /// Certificates one enterprise may have registered, those withdrawn included.

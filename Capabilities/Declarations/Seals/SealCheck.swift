@@ -52,7 +52,7 @@ struct SealCheck: Sendable {
         }
     }
 
-    func demand(_ number: String, on day: Day) -> Demand {
+    func demand(_ number: some StringProtocol, on day: Day) -> Demand {
         settings.whole("signature.\(number)", on: day).flatMap { Demand(rawValue: $0) }
             ?? .whenPresent
     }

@@ -31,11 +31,11 @@ import Wire
                 // No certificate in it, nor in the register: the digest tells all the same.
                 (try replaced(bare(signed), "grossWeight>", "grossWeight>1"), .digest),
             ] {
-                #expect(check(world, demand, broken) == .refused(refusal))
+                #expect(try check(world, demand, broken) == .refused(refusal))
             }
             let whole: SealCheck.Outcome =
                 demand == .required ? .refused(.noCertificate) : .notVerified
-            #expect(check(world, demand, try bare(signed)) == whole)
+            #expect(try check(world, demand, try bare(signed)) == whole)
         }
     }
 
@@ -46,22 +46,22 @@ import Wire
             let signed = try list(world, signedBy: key)
             let unsigned = try list(world, signedBy: nil)
             for demand in [SealCheck.Demand.unasked, .whenPresent, .onceRegistered] {
-                #expect(check(world, demand, signed) == .notVerified)
-                #expect(check(world, demand, unsigned) == .unsigned)
+                #expect(try check(world, demand, signed) == .notVerified)
+                #expect(try check(world, demand, unsigned) == .unsigned)
             }
-            #expect(check(world, .required, signed) == .refused(.noCertificate))
-            #expect(check(world, .required, unsigned) == .refused(.noCertificate))
+            #expect(try check(world, .required, signed) == .refused(.noCertificate))
+            #expect(try check(world, .required, unsigned) == .refused(.noCertificate))
 
             // Another certificate is registered: this one will not do where one is asked for.
             let registered = try self.key(of: world.enterprise.name)
             try await world.declarations.register(
                 certificate: registered.file, of: world.enterprise.creditCode ?? "", by: "test")
-            #expect(check(world, .unasked, signed) == .notVerified)
-            #expect(check(world, .unasked, unsigned) == .unsigned)
+            #expect(try check(world, .unasked, signed) == .notVerified)
+            #expect(try check(world, .unasked, unsigned) == .unsigned)
             for demand in [SealCheck.Demand.whenPresent, .onceRegistered, .required] {
-                #expect(check(world, demand, signed) == .refused(.foreignCertificate))
-                #expect(check(world, demand, unsigned) == .refused(.foreignCertificate))
-                #expect(check(world, demand, try list(world, signedBy: registered)).standing.kept.hasPrefix("strict "))
+                #expect(try check(world, demand, signed) == .refused(.foreignCertificate))
+                #expect(try check(world, demand, unsigned) == .refused(.foreignCertificate))
+                #expect(try check(world, demand, try list(world, signedBy: registered)).standing.kept.hasPrefix("strict "))
             }
         }
     }
@@ -85,19 +85,19 @@ import Wire
                 let signed = try list(world, signedBy: long)
                 let weak = try replaced(
                     signed, Base64.encode(long.certificate.der), Base64.encode(short.certificate.der))
-                #expect(check(world, .whenPresent, weak) == .refused(.keyTooShort(768)))
-                #expect(check(world, .unasked, weak) == .refused(.signature))
+                #expect(try check(world, .whenPresent, weak) == .refused(.keyTooShort(768)))
+                #expect(try check(world, .unasked, weak) == .refused(.signature))
             }
             for (key, refusal) in cases {
                 let signed = try list(world, signedBy: key)
                 for demand in [SealCheck.Demand.whenPresent, .onceRegistered] {
-                    #expect(check(world, demand, signed) == .refused(refusal))
+                    #expect(try check(world, demand, signed) == .refused(refusal))
                 }
                 // Not refused, and not called verified either.
-                #expect(check(world, .unasked, signed) == .notVerified)
+                #expect(try check(world, .unasked, signed) == .notVerified)
                 // What was changed is refused all the same.
                 let changed = try replaced(signed, "grossWeight>", "grossWeight>1")
-                #expect(check(world, .unasked, changed) == .refused(.digest))
+                #expect(try check(world, .unasked, changed) == .refused(.digest))
             }
         }
     }
@@ -120,15 +120,17 @@ import Wire
 
     private func check(
         _ world: DeliveryWorld, _ demand: SealCheck.Demand, _ body: [UInt8]
-    ) -> SealCheck.Outcome {
+    ) throws -> SealCheck.Outcome {
         let gateway = world.declarations.gateway
-        let settings = DatedSettings([
-            "signature.621": [
-                Dated(
-                    from: Day(sinceEpoch: 20_000), to: nil, value: Fixed(Int32(demand.rawValue)),
-                    citation: Citation(document: "test"))
-            ]
-        ])
+        let name = "Capabilities/Declarations/Data/settings.csv"
+        let shipped = try Share.find().text(name)
+        let settings = try DatedSettings.read(
+            DataFile(
+                Array(
+                    shipped.replacing(
+                        "signature.621,2018-01-01,,2,",
+                        with: "signature.621,2018-01-01,,\(demand.rawValue),"
+                    ).utf8), named: name))
         return SealCheck(
             register: world.parties.register, certificates: gateway.seals.certificates,
             settings: settings, clock: .fixed(DeliveryWorld.now)

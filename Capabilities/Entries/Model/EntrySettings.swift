@@ -1,9 +1,10 @@
 import Kernel
 import Reference
 
-/// Values this room decides by, each with its first day and source (`Data/settings.csv`).
+/// Values this room decides by, each with its first day and source (`Data/settings.csv`). A table
+/// that lacks one, or leaves a day without it once it has begun, stops the start.
 struct EntrySettings: Sendable {
-    private let values: [String: [Dated<Fixed>]]
+    private let table: SettingsTable
     /// Fields of an advance declaration that may be corrected; working days in which that is no
     /// error, nil for always.
     let corrections: [Dated<Correction>]
@@ -24,18 +25,20 @@ struct EntrySettings: Sendable {
     static let folder = "Capabilities/Entries/Data"
 
     static func load(_ share: Share) throws(DataFault) -> EntrySettings {
-        var file = try DataFile("\(folder)/settings.csv", in: share)
-        let (key, value) = (try file.column("key"), try file.column("value"))
-        let dates = try EntryDates(file)
-        var values: [String: [Dated<Fixed>]] = [:]
-        while let row = try file.next() {
-            guard let number = try row.number(value, "value") else { throw row.fault("value") }
-            values[try row.required(key, "key"), default: []].append(
-                try dates.dated(row, number))
-        }
-        return EntrySettings(
-            values: values, corrections: try corrections(share), grounds: try grounds(share))
+        EntrySettings(
+            table: try SettingsTable.load("\(folder)/settings.csv", needs, in: share),
+            corrections: try corrections(share), grounds: try grounds(share))
     }
+
+    private static let needs = SettingsTable.Needs(
+        lasting: [
+            "declaration.term-days", "declaration.latest-months", "declaration.late-per-mille",
+            "declaration.late-floor-cny", "advance.lapse-days", "advance.longest-voyage-days",
+            "two-step.open", "two-step.term-days", "two-step.reminder-days",
+            "summary-taxation.due-working-day", "third-party.open", "third-party.result-days",
+            "third-party.spot-check-per-mille", "third-party.spot-check-honest-per-mille",
+            "third-party.documents",
+        ], fractions: ["declaration.late-"])
 
     private static func corrections(_ share: Share) throws(DataFault) -> [Dated<Correction>] {
         var file = try DataFile("\(folder)/corrections.csv", in: share)
@@ -76,7 +79,7 @@ struct EntrySettings: Sendable {
 
     /// - Throws: `EntryRefusal.notSettled` when nothing is in force that day: no value is guessed.
     func value(_ key: String, on day: Day) throws(EntryRefusal) -> Dated<Fixed> {
-        guard let found = values[key]?.inForce(on: day) else { throw .notSettled(key) }
+        guard let found = table.inForce(key, on: day) else { throw .notSettled(key) }
         return found
     }
 

@@ -90,4 +90,18 @@ struct PolicyEdition: Sendable, Hashable, Identifiable {
     var rows: [RateRow]
     /// The edition it changes: the one that held on its first day when it was proposed.
     var base = ""
+
+    /// For how many days a record counts on a day; nil where it says nothing of it.
+    func window(on day: Day) -> Int? {
+        rows.first { $0.factor == .window && $0.holds(on: day, isImport: true) }?.value
+    }
+
+    /// The same of the edition that ships with the product; before its first day, its first.
+    func standingWindow(on day: Day) -> Int {
+        let first = rows.filter { $0.factor == .window }.min { $0.from < $1.from }
+        guard let days = window(on: day) ?? first?.value else {
+            preconditionFailure("\(id) has no window; `load` refuses a table without one")
+        }
+        return days
+    }
 }

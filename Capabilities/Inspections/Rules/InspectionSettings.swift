@@ -23,10 +23,11 @@ struct InspectionSettings: Sendable {
     /// The share of unaccompanied inspections aimed at on a day, with its source; nil where no
     /// paper sets one for it.
     func target(on day: Day) -> Dated<Int>? {
-        guard let found = try? table.figure("unaccompanied.target", on: day),
-            let value = try? table.whole("unaccompanied.target", on: day)
-        else { return nil }
-        return Dated(from: found.from, to: found.to, value: value, citation: found.citation)
+        table.inForce("unaccompanied.target", on: day).map { found in
+            Dated(
+                from: found.from, to: found.to, value: Int(found.value.raw / Fixed.scale),
+                citation: found.citation)
+        }
     }
 
     /// The figure in force on a day.

@@ -34,6 +34,11 @@ extension PolicyEdition {
                         document: try row.required(document, "document"),
                         article: row.text(article))))
         }
+        // Every other edition is a change of this one, and may leave the days to it.
+        guard rows.contains(where: { $0.factor == .window && $0.direction == .any && $0.to == nil })
+        else {
+            throw DataFault(path: file.path, line: 0, reason: "no window would be in force")
+        }
         return PolicyEdition(
             id: shipped, state: .confirmed, from: rows.map(\.from).min() ?? Day(sinceEpoch: 0),
             reason: "", citation: Citation(document: "本系统默认设置", article: "查验率策略"),

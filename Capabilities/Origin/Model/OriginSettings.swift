@@ -1,28 +1,31 @@
 import Kernel
 import Reference
 
-/// Values this room decides by, each with its first day and source (`Data/settings.csv`).
+/// Values this room decides by, each with its first day and source (`Data/settings.csv`). A table
+/// that lacks one, or leaves a day without it once it has begun, stops the start.
 struct OriginSettings: Sendable {
-    private let values: [String: [Dated<Fixed>]]
+    private let table: SettingsTable
 
     static func load(_ share: Share) throws(DataFault) -> OriginSettings {
-        var file = try DataFile("\(folder)/settings.csv", in: share)
-        let (key, value) = (try file.column("key"), try file.column("value"))
-        let dates = try DateColumns(file)
-        var values: [String: [Dated<Fixed>]] = [:]
-        while let row = try file.next() {
-            guard let number = try row.number(value, "value") else { throw row.fault("value") }
-            values[try row.required(key, "key"), default: []].append(
-                Dated(
-                    from: try dates.from(row), to: try dates.to(row), value: number,
-                    citation: try dates.citation(row)))
-        }
-        return OriginSettings(values: values)
+        OriginSettings(
+            table: try SettingsTable.load(
+                "\(folder)/settings.csv",
+                SettingsTable.Needs(
+                    lasting: [
+                        "certificate.fee-cny", "certificate.shipment-ahead-days",
+                        "certificate.quantity-most", "exporter.approval-years",
+                        "correction.limit-days", "correction.cut-off-hour",
+                        "defect.data-difference-pct",
+                    ],
+                    fractions: [
+                        "certificate.fee-cny", "certificate.quantity-most",
+                        "defect.data-difference-pct",
+                    ], ranges: ["correction.cut-off-hour": 0...24]), in: share))
     }
 
     /// - Throws: `OriginRefusal.notSettled` when nothing is in force that day: no value is guessed.
     func value(_ key: String, on day: Day) throws(OriginRefusal) -> Dated<Fixed> {
-        guard let found = values[key]?.inForce(on: day) else { throw .notSettled(key) }
+        guard let found = table.inForce(key, on: day) else { throw .notSettled(key) }
         return found
     }
 

@@ -43,7 +43,7 @@ struct KeysResource: Sendable {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         var input = try JSONInput(visit, names: ["label", "scopes", "days"])
         let label = input.text("label") ?? ""
-        let days = input.integer("days") ?? 365
+        let days = input.integer("days")
         let scopes = input.texts("scopes")
         guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
         let key = try await parties.createKey(
@@ -54,7 +54,7 @@ struct KeysResource: Sendable {
     private func replace(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let key = try await parties.rotateKey(
-            visit.parameters["id"] ?? "", for: principal, days: 365)
+            visit.parameters["id"] ?? "", for: principal)
         return shownOnce(key)
     }
 

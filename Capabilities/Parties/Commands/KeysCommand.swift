@@ -39,8 +39,8 @@ struct KeysCreateCommand<House: PartiesHouse>: AsyncParsableCommand {
     @Option(help: "权限范围，可重复 / scope, may be repeated")
     var scope: [String] = []
 
-    @Option(help: "有效天数 / days it is valid")
-    var days = 365
+    @Option(help: "有效天数；不填按默认设置 / days it is valid; the usual ones unless said")
+    var days: Int?
 
     func run() async throws {
         try await answer(

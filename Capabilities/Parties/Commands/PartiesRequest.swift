@@ -5,7 +5,7 @@ public import Wire
 /// holds the store, it does the work.
 public enum PartiesRequest: Sendable, Hashable, Withheld {
     /// Prints the new key and nothing else.
-    case createKey(enterprise: String, label: String, scopes: [String], days: Int)
+    case createKey(enterprise: String, label: String, scopes: [String], days: Int?)
     case listKeys(enterprise: String)
     case revokeKey(id: String, enterprise: String)
     /// Roles begin on the day given, or today.
@@ -33,7 +33,7 @@ public enum PartiesRequest: Sendable, Hashable, Withheld {
         case .createKey(let enterprise, let label, let scopes, let days):
             object(
                 "create-key", ("enterprise", .text(enterprise)), ("label", .text(label)),
-                ("scopes", .array(scopes.map(JSON.text))), ("days", .integer(days)))
+                ("scopes", .array(scopes.map(JSON.text))), ("days", days.map { JSON.integer($0) } ?? .null))
         case .listKeys(let enterprise): object("list-keys", ("enterprise", .text(enterprise)))
         case .revokeKey(let id, let enterprise):
             object("revoke-key", ("id", .text(id)), ("enterprise", .text(enterprise)))
@@ -56,9 +56,8 @@ public enum PartiesRequest: Sendable, Hashable, Withheld {
         }
         switch try text("do") {
         case "create-key":
-            guard let days = json["days"]?.integer.flatMap({ Int(exactly: $0) }) else {
-                throw Unreadable()
-            }
+            let days = json["days"]?.integer.flatMap { Int(exactly: $0) }
+            guard days != nil || json["days"] ?? .null == .null else { throw Unreadable() }
             self = .createKey(
                 enterprise: try text("enterprise"), label: try text("label"),
                 scopes: json["scopes"]?.elements.compactMap(\.string) ?? [], days: days)

@@ -11,7 +11,8 @@ struct AccountPage: Sendable {
         var newKey: String?
         var refusal: PartiesRefusal?
         var label = ""
-        var days = "365"
+        /// As typed; nil for the usual ones.
+        var days: String?
         var scopes: Set<String>?
     }
 
@@ -51,7 +52,7 @@ struct AccountPage: Sendable {
         do {
             let key = try await parties.createKey(
                 for: principal, label: outcome.label, scopes: outcome.scopes,
-                days: Int(outcome.days) ?? 0)
+                days: Int(outcome.days ?? "") ?? 0)
             outcome = Outcome(newKey: key)
         } catch let refusal as PartiesRefusal {
             outcome.refusal = refusal
@@ -64,7 +65,7 @@ struct AccountPage: Sendable {
         var outcome = Outcome()
         do {
             outcome.newKey = try await parties.rotateKey(
-                visit.parameters["id"] ?? "", for: principal, days: 365)
+                visit.parameters["id"] ?? "", for: principal)
         } catch let refusal as PartiesRefusal {
             outcome.refusal = refusal
         }
@@ -92,7 +93,8 @@ struct AccountPage: Sendable {
             sessions: try await parties.sessions(of: principal.id), currentSession: current,
             keys: isOwner ? try await parties.keys(of: principal.enterprise) : nil,
             keyScopes: parties.keyScopes(for: principal), usualScopes: parties.access.usualScopes,
-            mostDays: parties.value(.longestKey), now: parties.clock.now(),
+            mostDays: parties.value(.longestKey), usualDays: parties.value(.usualKey),
+            now: parties.clock.now(),
             offices: parties.offices, hasSingleSignOn: parties.service != nil,
             failures: FailureView(
                 try await parties.failedSignIns(of: principal.id), parties, visit.language),

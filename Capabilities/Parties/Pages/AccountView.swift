@@ -19,6 +19,7 @@ struct AccountView {
     let usualScopes: Set<String>
     /// Longest time a key may be valid, in days.
     let mostDays: Int
+    let usualDays: Int
     let now: Instant
     /// The customs offices there are.
     let offices: CodeList

@@ -11,12 +11,13 @@ extension Parties {
     /// - Parameters:
     ///   - enterprise: any code of the enterprise, or its id.
     ///   - scopes: names of permissions; empty for the usual ones.
-    ///   - days: how long it is valid.
+    ///   - days: how long it is valid; nil for as long as usual.
     /// - Throws: `input`, `enterpriseNotFound`, `enterpriseSuspended`.
     public func createKey(
-        enterprise code: String, label: String, scopes: Set<String> = [], days: Int = 365,
+        enterprise code: String, label: String, scopes: Set<String> = [], days: Int? = nil,
         by actor: String
     ) async throws -> String {
+        let days = days ?? value(.usualKey)
         let scopes = scopes.isEmpty ? access.usualScopes : scopes
         let faults = keyFaults(label: label, scopes: scopes, days: days)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
@@ -64,8 +65,9 @@ extension Parties {
     /// Makes a key that takes another's place; the old one is taken for some days more, so that
     /// programs can change over without a gap.
     public func rotateKey(
-        _ id: String, of enterprise: String, days: Int = 365, by actor: String
+        _ id: String, of enterprise: String, days: Int? = nil, by actor: String
     ) async throws -> String {
+        let days = days ?? value(.usualKey)
         let now = clock.now()
         let overlap = Int64(value(.overlap)) * 86_400_000
         let faults = keyFaults(label: "-", scopes: [], days: days)
@@ -95,8 +97,9 @@ extension Parties {
     ///
     /// - Parameter scopes: nil for the usual ones, as far as the person has them.
     func createKey(
-        for principal: Principal, label: String, scopes: Set<String>?, days: Int
+        for principal: Principal, label: String, scopes: Set<String>?, days: Int?
     ) async throws -> String {
+        let days = days ?? value(.usualKey)
         let own = Set(principal.permissions.map(\.name))
         let scopes = scopes ?? access.usualScopes.intersection(own)
         var faults = keyFaults(label: label, scopes: scopes.intersection(own), days: days)
@@ -109,13 +112,13 @@ extension Parties {
     }
 
     /// Replaces a key of somebody's own enterprise, if the person may do what the key may.
-    func rotateKey(_ id: String, for principal: Principal, days: Int) async throws -> String {
+    func rotateKey(_ id: String, for principal: Principal) async throws -> String {
         let tenant = principal.enterprise
         let old = try await store.read { try KeyTable(session: $0).find(id: id, of: tenant) }
         let beyond = old?.scopes.subtracting(principal.permissions.map(\.name)) ?? []
         let faults = beyond.sorted().map { InputFault.scope($0).fault }
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
-        return try await rotateKey(id, of: tenant, days: days, by: principal.id)
+        return try await rotateKey(id, of: tenant, by: principal.id)
     }
 
     /// Scopes somebody may give to a key.
