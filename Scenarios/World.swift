@@ -242,7 +242,7 @@ struct World: Sendable {
         guard let holder = window.parties.register.find(code: cast.warehouse.creditCode) else {
             return
         }
-        let desk = StockDesk(journal: window.journal)
+        let desk = StockDesk(journal: window.journal, ledger: window.ledger)
         try await store.write { session in
             for entry in cast.stock(pieces: pieces, filing: filing) {
                 try desk.enter(entry, to: holder.id, by: "scenario", in: session)
@@ -255,7 +255,7 @@ struct World: Sendable {
         let register = window.parties.register
         let ids = cast.members.compactMap { register.find(code: $0.creditCode)?.id }
         let first = Day("2026-01-01") ?? World.start.day
-        let desk = GuaranteeDesk(journal: window.journal)
+        let desk = GuaranteeDesk(journal: window.journal, ledger: window.ledger)
         try await store.write { session in
             for id in ids {
                 try desk.add(

@@ -102,7 +102,7 @@ extension World {
     /// Brings pieces of item E1 into an account book of the warehouse.
     func book(_ pieces: Int32, unit: String, item: String = "E1", in book: String) async throws {
         let holder = try #require(window.parties.register.find(code: cast.warehouse.creditCode)?.id)
-        let desk = StockDesk(journal: window.journal)
+        let desk = StockDesk(journal: window.journal, ledger: window.ledger)
         try await store.write { session in
             _ = try desk.enter(
                 StockEntry(

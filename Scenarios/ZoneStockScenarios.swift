@@ -47,7 +47,7 @@ import Wire
             // Shelf and book are at one piece each after a count that writes the rest off.
             let holder = try #require(
                 world.window.parties.register.find(code: world.cast.warehouse.creditCode)?.id)
-            let desk = StockDesk(journal: world.window.journal)
+            let desk = StockDesk(journal: world.window.journal, ledger: world.window.ledger)
             try await world.store.write { session in
                 for (number, entry) in world.cast.stock(pieces: 1).enumerated() {
                     _ = try desk.count(
@@ -87,7 +87,7 @@ import Wire
         try await World.run(engine) { world in
             let holder = try #require(
                 world.window.parties.register.find(code: world.cast.warehouse.creditCode)?.id)
-            let desk = StockDesk(journal: world.window.journal)
+            let desk = StockDesk(journal: world.window.journal, ledger: world.window.ledger)
             // Five pieces of each are left; thirty lists of one to three kinds want them.
             try await world.store.write { session in
                 for (number, entry) in world.cast.stock(pieces: 1).enumerated() {

@@ -75,7 +75,7 @@ struct DemoEnrolment {
         guard let holder = house.parties.register.find(code: cast.warehouse.creditCode) else {
             return
         }
-        let desk = StockDesk(journal: house.journal)
+        let desk = StockDesk(journal: house.journal, ledger: house.ledger)
         try await house.store.write { session in
             for entry in cast.stock(pieces: pieces) {
                 try desk.enter(entry, to: holder.id, by: actor, in: session)

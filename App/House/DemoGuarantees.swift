@@ -34,7 +34,7 @@ extension DemoEnrolment {
             let last = end ?? Day(year: first.year + 1, month: 12, day: 31),
             let bank = house.parties.register.find(code: DemoEnrolment.bank.creditCode)
         else { return }
-        let desk = GuaranteeDesk(journal: house.journal)
+        let desk = GuaranteeDesk(journal: house.journal, ledger: house.ledger)
         let (tenant, actor) = (holder.id, actor)
         try await house.store.write { session in
             for guarantee in [

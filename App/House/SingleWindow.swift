@@ -1,4 +1,4 @@
-import Balances
+public import Balances
 import Classification
 public import Declarations
 import Entitlements
@@ -42,7 +42,8 @@ public struct SingleWindow: Sendable {
     public let routes: [Route]
     public let site: Site
     public let door: FrontDoor
-    let ledger: Ledger
+    /// Accounts, with units as the house calls them.
+    public let ledger: Ledger
 
     /// Opens the store, brings its tables up to date, and builds everything.
     public static func open(

@@ -5,13 +5,14 @@ import Wire
 
 /// Adds guarantees: a hand does it, so it is a journal entry, and the transfer names that entry.
 public struct GuaranteeDesk: Sendable {
-    let ledger: Ledger
+    /// The house's ledger, for whoever draws on guarantees beside this desk.
+    public let ledger: Ledger
     let journal: Journal
     /// Who is in the register: an issuer may be written by code before it is and after.
     let issuers: HolderDirectory
 
     public init(
-        journal: Journal, ledger: Ledger = Ledger(),
+        journal: Journal, ledger: Ledger,
         issuers: HolderDirectory = HolderDirectory { _ in nil }
     ) {
         self.journal = journal

@@ -10,8 +10,10 @@ public struct StockDesk: Sendable {
     let ledger: Ledger
     let journal: Journal
 
-    /// - Parameter journal: what a hand does is an entry there, and the transfer names it.
-    public init(journal: Journal, ledger: Ledger = Ledger()) {
+    /// - Parameters:
+    ///   - journal: what a hand does is an entry there, and the transfer names it.
+    ///   - ledger: the house's, which knows what units are called.
+    public init(journal: Journal, ledger: Ledger) {
         self.journal = journal
         self.ledger = ledger
     }

@@ -19,11 +19,11 @@ struct ClaimDesk: Sendable {
         @Sendable (_ number: String, _ tenant: String, Session) throws -> HeldDeclaration?
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
-    let ledger = Ledger()
 
     var store: Store { proofs.store }
     var journal: Journal { proofs.journal }
     var clock: Clock { proofs.clock }
+    var ledger: Ledger { guarantees.ledger }
 
     private static let citation = Citation(document: "沪府办规〔2023〕9号", article: "（十三）")
 

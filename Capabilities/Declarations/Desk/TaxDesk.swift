@@ -228,7 +228,7 @@ extension TaxDesk {
                     throw TaxRefusal.notOverdue(bills.map(\.dueTo).max() ?? first.dueTo)
                 }
                 let total = try bills.reduce(Fixed.zero) { try $0.adding($1.total) }
-                try GuaranteeDesk(journal: journal).draw(
+                try GuaranteeDesk(journal: journal, ledger: ledger).draw(
                     total, from: first.guarantor, for: dutyNo, citation: Law.guarantee,
                     by: officer.id, in: session)
             }

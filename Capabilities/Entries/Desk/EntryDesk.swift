@@ -34,7 +34,6 @@ struct EntryDesk: Sendable {
     let secret: [UInt8]
     /// Certificates of tariff quota.
     let grants: GrantDesk
-    let ledger = Ledger()
     /// Who may pay monthly without an officer's note, by the rules of benefits on the day.
     var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
     /// The catalogue of inspection bodies.
@@ -46,6 +45,7 @@ struct EntryDesk: Sendable {
     }
 
     var clock: Clock { journal.clock }
+    var ledger: Ledger { guarantees.ledger }
 
     /// Takes a declaration. The same body under the same own number gets the first receipt.
     ///
