@@ -52,6 +52,14 @@ public enum JSON: Sendable, Hashable {
         return []
     }
 
+    /// Names of the members that are none of these, in their order: whoever reads a body tells
+    /// them, since who sent them meant something by them. Names are compared as bytes.
+    public func others(than names: some Sequence<String>) -> [String] {
+        members.map(\.name).filter { name in
+            !names.contains { $0.utf8.elementsEqual(name.utf8) }
+        }
+    }
+
     /// Compact text, members in their order.
     public var encoded: String {
         var bytes: [UInt8] = []

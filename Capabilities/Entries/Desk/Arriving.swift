@@ -102,9 +102,7 @@ extension EntryDesk {
         let known: Set<String> = [
             "bill", "vessel", "voyage", "enteredOn", "arrivedOn", "packages", "grossWeight",
         ]
-        for member in json.members where !known.contains(member.name) {
-            faults.append(EntryFault.unknown.fault(at: "/" + member.name))
-        }
+        faults += json.others(than: known).map { EntryFault.unknown.fault(at: "/" + $0) }
         let arrival = Arrival(
             bill: text("bill"), vessel: text("vessel"), voyage: text("voyage"),
             enteredOn: day("enteredOn"), arrivedOn: day("arrivedOn"),

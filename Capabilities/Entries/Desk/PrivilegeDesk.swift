@@ -17,9 +17,7 @@ struct PrivilegeDesk: Sendable {
         var faults: [Fault] = []
         func text(_ name: String) -> String { typed(json[name]) }
         let known: Set<String> = ["enterprise", "ground", "from", "to", "reason"]
-        for member in json.members where !known.contains(member.name) {
-            faults.append(EntryFault.unknown.fault(at: "/" + member.name))
-        }
+        faults += json.others(than: known).map { EntryFault.unknown.fault(at: "/" + $0) }
         let ground = desk.settings.ground(text("ground"), on: today)
         if ground == nil {
             let words = desk.settings.grounds.filter { $0.holds(on: today) }.map(\.value.id)

@@ -12,9 +12,7 @@ struct FieldReader {
     init(_ object: JSON, at path: String = "", names: Set<String>) {
         self.object = object
         self.path = path
-        for member in object.members where !names.contains(member.name) {
-            add(.unknown, member.name)
-        }
+        for name in object.others(than: names) { add(.unknown, name) }
     }
 
     /// - Throws: `OriginRefusal.notReadable` when the body is no JSON object.

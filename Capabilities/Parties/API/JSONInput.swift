@@ -11,13 +11,11 @@ struct JSONInput {
     /// - Parameter names: the members there may be; any other is a fault, as it would be ignored.
     /// - Throws: `PartiesRefusal.input` when the body is no JSON object.
     init(_ visit: Visit, names: Set<String>) throws {
-        guard let json = try? JSON(visit.body), case .object(let members) = json else {
+        guard let json = try? JSON(visit.body), case .object = json else {
             throw PartiesRefusal.input([InputFault.notReadable.fault])
         }
         object = json
-        for member in members where !names.contains(member.name) {
-            faults.append(InputFault.unknownMember(member.name).fault)
-        }
+        faults = json.others(than: names).map { InputFault.unknownMember($0).fault }
     }
 
     /// A text; nil when it is missing or null.

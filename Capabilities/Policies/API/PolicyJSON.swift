@@ -10,7 +10,7 @@ enum PolicyJSON {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw PoliciesRefusal.notReadable
         }
-        let unread = json.members.map(\.name).filter { !known.contains($0) }
+        let unread = json.others(than: known)
         guard unread.isEmpty else { throw PoliciesRefusal.unread(unread, known: known) }
         return json
     }

@@ -50,7 +50,7 @@ enum VersionFaults {
 
     /// Names nobody reads: they were meant for something.
     private static func members(_ json: JSON, _ path: String, known: [String]) -> [Fault] {
-        json.members.map(\.name).filter { !known.contains($0) }.map { name in
+        json.others(than: known).map { name in
             fault(
                 path + name, "这里不读 \(name)，可写：\(known.joined(separator: "、"))。",
                 "Nobody reads \(name) here; there are: \(known.joined(separator: ", ")).")

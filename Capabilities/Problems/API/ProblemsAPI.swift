@@ -172,6 +172,6 @@ struct ProblemsAPI: Sendable {
             text: json["text"]?.string ?? "",
             sender: ProblemsJSON.text(json, "sender", else: "firm"), affected: affected,
             about: ProblemsJSON.text(json, "about"),
-            unknown: json.members.map(\.name).filter { !(names + more).contains($0) })
+            unknown: json.others(than: names + more))
     }
 }

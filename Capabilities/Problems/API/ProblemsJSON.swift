@@ -14,7 +14,7 @@ enum ProblemsJSON {
             throw ProblemsRefusal.notReadable
         }
         if let known {
-            let wrong = json.members.map(\.name).filter { !known.contains($0) }
+            let wrong = json.others(than: known)
             if let refusal = ProblemsRefusal.form(wrong.map { .unknown($0) }) { throw refusal }
         }
         return json

@@ -225,7 +225,7 @@ struct CasesAPI: Sendable {
 extension JSON {
     /// A name that nobody reads was meant for something: doing half of what was asked is worse.
     func only(_ names: [String], fault: FormFault = .unknownField) throws(ProceduresRefusal) {
-        let unknown = members.map(\.name).filter { !names.contains($0) }
+        let unknown = others(than: names)
         guard unknown.isEmpty else {
             throw .form(unknown.map { fault.at($0) }, .own(.orders))
         }

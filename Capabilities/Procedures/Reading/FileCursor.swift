@@ -28,7 +28,7 @@ public struct FileCursor {
             return
         }
         for member in members where !names.contains(member.name) {
-            let near = NearestName.of(member.name, among: names)
+            let near = LikelyName.of(member.name, among: names.sorted())
             add(
                 member.line,
                 zh: "不认识 \(member.name)；\(near.map { "是否应为 \($0)？" } ?? "")"

@@ -68,8 +68,8 @@ struct ConsignmentInput: Sendable {
 
     /// Refuses a member nobody reads: a slip in `origin` would cost the general rate.
     private static func known(_ object: JSON, _ names: [String]) throws(LookupRefusal) {
-        for member in object.members where !names.contains(member.name) {
-            throw .fieldUnknown(member.name, allowed: names)
+        if let other = object.others(than: names).first {
+            throw .fieldUnknown(other, allowed: names)
         }
     }
 

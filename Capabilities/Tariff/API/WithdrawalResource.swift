@@ -27,8 +27,8 @@ struct WithdrawalResource: Sendable {
             throw ProposalRefusal.notReadable
         }
         // A slip in `dry` would propose what was only to be tried.
-        if let other = body.members.first(where: { !Self.members.contains($0.name) }) {
-            throw LookupRefusal.fieldUnknown(other.name, allowed: Self.members)
+        if let other = body.others(than: Self.members).first {
+            throw LookupRefusal.fieldUnknown(other, allowed: Self.members)
         }
         var wish = try WithdrawalWish(
             number: number, from: body["from"]?.string ?? "", reason: body["reason"]?.string ?? "")
