@@ -120,6 +120,8 @@ import Wire
 
             let later = try await world.restarted()
             let again = later.program(of: later.cast.declarant)
+            let old = try await again.post("/api/v1/drafts/\(id)/submission", json: #"{"version": 1}"#)
+            #expect(old.status == 409, "\(old.text)")
             let sent = try await again.post("/api/v1/drafts/\(id)/submission", json: "{}")
             #expect(sent.status == 200, "\(sent.text)")
             let result = try JSON(sent.body)["results"]?.elements.first

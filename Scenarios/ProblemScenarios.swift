@@ -264,6 +264,8 @@ extension World {
             let code = world.cast.seller.creditCode
             let path = "/api/v1/dialogues/\(id)/problems"
             #expect(try await commerce.act(path, Self.raise("licence", more: #","enterprise":"TEST""#)).status == 404)
+            let unread = try await commerce.act(path, Self.raise("licence", more: #","enterprise":"\#(code)","zzUnread":1"#))
+            #expect(unread.status == 422 && unread.text.contains("zzUnread"), "\(unread.text)")
             let number = try Self.number(try await commerce.act(path, Self.raise("licence", more: #","enterprise":"\#(code)""#)))
             let firm = try await world.program(of: world.cast.seller, may: ["problems.raise"])
             let own = Self.raise("licence", more: #","about":"meeting/\#(id)""#)

@@ -29,6 +29,9 @@ import Wire
             #expect(other.status == 422)
             #expect(Set(try JSON(other.body)["faults"]?.elements.compactMap { $0["path"]?.string } ?? []) == ["/bill", "/lines/0/price"])
 
+            let unread = try await seller.post("/api/v1/entries/\(number)/completion", json: sample.with(["zzUnread": .text("1")]).json)
+            #expect(unread.status == 422 && unread.text.contains("\"path\":\"/zzUnread\""), "\(unread.text)")
+
             world.time.advance(days: 9)
             #expect(try await world.tick()["reminded"]?.integer == 1)
             #expect(try await world.tick()["reminded"]?.integer == 0, "once")

@@ -72,8 +72,12 @@ extension SingleWindow {
             logger: logger)
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
+        let words = try share.once { try APIWords.load(share) }
+        let strict = StrictBodies(bodies: words.bodies)
         let lists = capabilities.flatMap(\.routes)
-        let rooms = lists.map { PersonalPages.telling(personal.around($0), by: lists) }
+        let rooms = lists.map {
+            PersonalPages.telling(personal.around(strict.around($0)), by: lists)
+        }
         let policies = capabilities.lazy.compactMap { $0 as? PoliciesCapability }.first?.register
         let served = (rooms + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
@@ -81,7 +85,7 @@ extension SingleWindow {
             .map { citing($0, of: policies) }
         return served
             + DeveloperPages(
-                served, words: try share.once { try APIWords.load(share) },
+                served, words: words,
                 changelog: (try? share.text("CHANGELOG.md")) ?? "", site: site
             ).routes
     }

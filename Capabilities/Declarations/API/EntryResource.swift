@@ -88,6 +88,13 @@ struct EntryResource: Sendable {
 
     @Sendable private func send(_ visit: Visit) async throws -> Answer {
         let entry = try await entry(visit)
+        // Who says which version was read wants no other to be sent; once it is under way, sending
+        // again sends the same.
+        if entry.record.state == .open, let version = (try? JSON(visit.body))?["version"],
+            version != .null, version.integer != entry.record.version
+        {
+            throw EntryRefusal.changed
+        }
         let reply = try await desk.send(entry, by: try visit.person().id, .api)
         return .json(
             JSON.object([

@@ -28,6 +28,8 @@ public enum WebRefusal: GroundedRefusal, Hashable {
     /// The body is compressed or otherwise encoded.
     case contentEncoded
     case formNotReadable
+    /// Members of a JSON body that the API reference does not name.
+    case membersUnknown([UnknownMember])
     /// More parts in one form than are taken.
     case tooManyParts(limit: Int)
     /// A text holds characters that nobody sees and that change how it reads; a fault for each.
@@ -45,6 +47,7 @@ public enum WebRefusal: GroundedRefusal, Hashable {
         .tooManyRequests(retryAfter: 1), .signInNeeded, .secondFactorNeeded,
         .notPermitted(Permission("…")), .formFromElsewhere, .formTokenNotValid,
         .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
+        .membersUnknown([UnknownMember(path: "/amuont", known: ["amount"])]),
         .tooManyParts(limit: 100), .hiddenSigns([]), .answerTooSlow, .defect,
     ]
 
@@ -53,8 +56,16 @@ public enum WebRefusal: GroundedRefusal, Hashable {
     public var message: Localized { Localized(zh: words.zh, en: words.en) }
     public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
 
+    public var field: String? {
+        if case .membersUnknown(let members) = self { members.first?.name } else { nil }
+    }
+
     public var faults: [Fault] {
-        if case .hiddenSigns(let faults) = self { faults } else { [] }
+        switch self {
+        case .hiddenSigns(let faults): faults
+        case .membersUnknown(let members): members.map(\.fault)
+        default: []
+        }
     }
 
     /// In the words that fit who asked: a page has no guid, a program no page.

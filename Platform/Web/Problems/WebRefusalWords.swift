@@ -32,7 +32,7 @@ extension WebRefusal {
             .bodyTooLarge, .notFound, .methodNotAllowed:
             requestWords
         case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts,
-            .hiddenSigns:
+            .hiddenSigns, .membersUnknown:
             contentWords
         case .keyNotValid, .signInNeeded, .secondFactorNeeded, .notPermitted, .formFromElsewhere,
             .formTokenNotValid, .sessionTokenNotValid, .defect:
@@ -145,6 +145,13 @@ extension WebRefusal {
                 "Bodies that are compressed or otherwise encoded are not taken.",
                 fix: "请去掉 Content-Encoding，不压缩直接发送。",
                 "Send it uncompressed, without Content-Encoding.")
+        case .membersUnknown(let members):
+            RefusalWords(
+                "web.member-unknown", 422,
+                members.map(\.message.zh).joined(separator: "；") + "，未受理。",
+                members.map(\.message.en).joined(separator: "; ") + "; nothing was done.",
+                fix: members.map(\.fix.zh).joined(separator: " "),
+                members.map(\.fix.en).joined(separator: " "))
         case .tooManyParts(let limit):
             RefusalWords(
                 "web.too-many-parts", 413, "一次提交的文件和字段超过 \(limit) 个。",
