@@ -109,8 +109,6 @@ public struct DeclarationsCapability: Capability {
     let relay: Relay
     let entries: EntryDesk
     let books: SheetBooks
-    /// When this server began.
-    let began: Instant
     let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -139,7 +137,7 @@ public struct DeclarationsCapability: Capability {
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs, site) = (needs.register, needs.proofs, needs.site)
-        (report, began) = (needs.delivery.report, needs.clock.now())
+        report = needs.delivery.report
         books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)

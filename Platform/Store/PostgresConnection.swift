@@ -15,6 +15,7 @@ import Kernel
 final class PostgresConnection: Connection {
     private var handle: OpaquePointer?
     let keys: KeySlot
+    let presence: Presence
     private var statements: [String: String] = [:]
     /// The same names by where the statement's text lies in the program.
     private var known: [StatementPlace: String] = [:]
@@ -27,8 +28,10 @@ final class PostgresConnection: Connection {
     /// Longest wait for the outcome of a commit.
     private let commitDeadlineMilliseconds: Int32 = 5000
 
-    init(address: String, options: Store.Options, writing: Bool, keys: KeySlot) throws {
-        self.keys = keys
+    init(
+        address: String, options: Store.Options, writing: Bool, keys: KeySlot, presence: Presence
+    ) throws {
+        (self.keys, self.presence) = (keys, presence)
         notices = .allocate(capacity: 1)
         notices.initialize(to: false)
         handle = connect(address)
@@ -59,7 +62,18 @@ final class PostgresConnection: Connection {
             set tcp_keepalives_count = 3; set tcp_user_timeout = '25s';
             """)
         if let schema = options.schema { try script("set search_path to \"\(schema)\"") }
-        if writing, !options.examines { try refuseReplica() }
+        if !options.examines {
+            try script("select pg_advisory_lock_shared(\(presence.number))")
+            if writing { try refuseReplica() }
+        }
+    }
+
+    /// Whether a connection of that opening is there: each holds its lock as long as it lasts.
+    func isPresent(_ number: Int64) throws -> Bool {
+        let row = try run(
+            .fixed("select pg_try_advisory_xact_lock($1)::int"), [.integer(number)]
+        ).rows.first
+        return try row?.integer(0) == 0
     }
 
     private func refuseReplica() throws {

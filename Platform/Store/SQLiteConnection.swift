@@ -11,6 +11,9 @@ internal import CSQLite
 final class SQLiteConnection: Connection {
     private var handle: OpaquePointer?
     let keys: KeySlot
+    let presence: Presence
+    /// The folder's lock is this process's: no other opening can be there.
+    func isPresent(_ number: Int64) -> Bool { false }
     private var statements: [String: Prepared] = [:]
     /// The same statements by where their text lies in the program.
     private var known: [StatementPlace: Prepared] = [:]
@@ -45,8 +48,10 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    init(path: String, writing: Bool, options: Store.Options, keys: KeySlot) throws {
-        self.keys = keys
+    init(
+        path: String, writing: Bool, options: Store.Options, keys: KeySlot, presence: Presence
+    ) throws {
+        (self.keys, self.presence) = (keys, presence)
         self.writing = writing
         let durable = options.durable
         let level = !durable ? "off" : options.flushesCommits ? "full" : "normal"

@@ -222,6 +222,10 @@ protocol Connection: AnyObject {
     var ending: StoreFault? { get }
     /// What encrypts personal data.
     var keys: KeySlot { get }
+    /// Which opening of the store it belongs to.
+    var presence: Presence { get }
+    /// Whether another opening is still there.
+    func isPresent(_ number: Int64) throws -> Bool
     /// Several statements without parameters: migrations.
     func script(_ sql: String) throws
     func begin(writing: Bool) throws

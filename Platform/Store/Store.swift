@@ -70,6 +70,7 @@ public final class Store: Sendable {
     private let closingSeconds: Int
     private let examines: Bool
     private let keys = KeySlot()
+    let presence = Presence()
 
     /// What the writer has done since the start.
     public struct Figures: Sendable, Hashable {
@@ -103,7 +104,7 @@ public final class Store: Sendable {
         guardFile = try Store.takeLock(place)
         writer = Lane(most: options.waiting)
         reader = Lane(most: options.waiting)
-        let make = Store.maker(place, options, keys)
+        let make = Store.maker(place, options, keys, presence)
         let held: Held
         let readers: [Held]
         do {
@@ -241,7 +242,9 @@ public final class Store: Sendable {
         return file
     }
 
-    private static func maker(_ place: Place, _ options: Options, _ keys: KeySlot)
+    private static func maker(
+        _ place: Place, _ options: Options, _ keys: KeySlot, _ presence: Presence
+    )
         -> @Sendable (Bool) throws -> any Connection
     {
         switch place {
@@ -249,12 +252,13 @@ public final class Store: Sendable {
             return { writing in
                 try SQLiteConnection(
                     path: folder + "/tradewind.sqlite", writing: writing, options: options,
-                    keys: keys)
+                    keys: keys, presence: presence)
             }
         case .postgres(let address):
             return { writing in
                 try PostgresConnection(
-                    address: address, options: options, writing: writing, keys: keys)
+                    address: address, options: options, writing: writing, keys: keys,
+                    presence: presence)
             }
         }
     }

@@ -12,13 +12,9 @@ import Wire
 struct SheetDesk: Sendable {
     let entries: EntryDesk
     let books: SheetBooks
-    /// When this server began: what was being stored before was left by a stop.
-    let began: Instant
 
     /// Spreadsheets an enterprise keeps at most: a default of this system.
     static let mostSheets = 200
-    /// How long storing a table takes at most; one that takes longer was left by a stop.
-    private static let loadingMilliseconds: Int64 = 180_000
     /// Documents stored in one transaction, so that nobody who writes waits long.
     private static let chunk = 500
     /// Between two looks at what another request stores.
@@ -82,20 +78,23 @@ struct SheetDesk: Sendable {
             name: SheetDesk.shortened(upload.name), state: .loading,
             headings: Array(JSON.array(headings.map { .text($0) }).encoded.utf8),
             documents: Int64(documents.count), madeAt: clock.now(), madeBy: actor, endedAt: nil)
-        while let same = try await begin(job, digest) {
-            if try await isWhole(same, of: tenant) { return same }
-        }
-        do {
-            try await keep(job, documents)
-        } catch {
-            // Half a table is of no use; where this fails, too, it is tidied away later.
-            try? await store.write { session in
-                try SheetDesk.checkLoading(job, in: session)
-                try SheetShelf.remove(job.id, of: tenant, in: session)
+        // As long as this goes on, no other server takes what is there for left over.
+        return try await store.claiming(SheetShelf.work(job.id)) { server in
+            while let same = try await begin(job, digest, by: server) {
+                if try await isWhole(same, of: tenant) { return same }
             }
-            throw error
+            do {
+                try await keep(job, documents)
+            } catch {
+                // Half a table is of no use; where this fails, too, it is tidied away later.
+                try? await store.write { session in
+                    try SheetDesk.checkLoading(job, in: session)
+                    try SheetShelf.remove(job.id, of: tenant, in: session)
+                }
+                throw error
+            }
+            return job.id
         }
-        return job.id
     }
 
     /// What is refused before the file is looked at, since reading one costs time.
@@ -118,31 +117,33 @@ struct SheetDesk: Sendable {
     /// Waits until another request has stored a spreadsheet: before that, nobody may be told that
     /// it was taken. False when nothing came of it.
     private func isWhole(_ id: String, of tenant: String) async throws -> Bool {
-        while let job = try await store.read({ try SheetShelf.find(id, of: tenant, in: $0) }) {
+        while let (job, isBeingStored) = try await store.read({ session in
+            try SheetShelf.find(id, of: tenant, in: session).map { job in
+                (job, try SheetShelf.isBeingStored(id, of: tenant, in: session))
+            }
+        }) {
             if job.state != .loading { return true }
-            if job.madeAt < stopped(clock.now()) { return false }
+            guard isBeingStored else { return false }
             try await Task.sleep(nanoseconds: UInt64(SheetDesk.lookMilliseconds) * 1_000_000)
         }
         return false
     }
 
-    /// What is being stored since before this was left by a stop.
-    private func stopped(_ now: Instant) -> Instant {
-        max(began, now.adding(milliseconds: -SheetDesk.loadingMilliseconds))
-    }
-
     /// Looks, counts and notes the spreadsheet in one transaction, since writers take turns: of two
     /// that send the same file at once, the second follows the first's. Gives that one's id.
-    private func begin(_ job: SheetShelf.Job, _ digest: [UInt8]) async throws -> String? {
-        let stopped = stopped(job.madeAt)
-        return try await store.write { session in
+    private func begin(
+        _ job: SheetShelf.Job, _ digest: [UInt8], by server: Int64
+    ) async throws -> String? {
+        try await store.write { session in
             if let same = try SheetShelf.unfinished(digest, job.type, of: job.tenant, in: session) {
-                guard same.state == .loading, same.madeAt < stopped else { return same.id }
+                guard same.state == .loading,
+                    try !SheetShelf.isBeingStored(same.id, of: job.tenant, in: session)
+                else { return same.id }
                 // A stop has left it half stored.
                 try SheetShelf.remove(same.id, of: job.tenant, in: session)
             }
             try SheetDesk.checkRoom(job.tenant, in: session)
-            try SheetShelf.add(job, digest: digest, in: session)
+            try SheetShelf.add(job, digest: digest, by: server, in: session)
             return nil
         }
     }
@@ -215,11 +216,10 @@ struct SheetDesk: Sendable {
     /// all enterprises: so few rows at a time that nobody who writes waits long.
     func tidy() async throws {
         let now = clock.now()
-        let days = Int64(gateway.settings.whole("sheet.keep-days", on: clock.today) ?? 90)
+        let days = Int64(gateway.settings.whole(.sheetDays, on: clock.today))
         let old = now.adding(milliseconds: -days * 86_400_000)
-        let stopped = now.adding(milliseconds: -SheetDesk.loadingMilliseconds)
         let outdated = try await store.read { session in
-            try SheetShelf.outdated(before: old, loading: stopped, limit: 8, in: session)
+            try SheetShelf.outdated(before: old, limit: 8, in: session)
         }
         for (tenant, id) in outdated {
             var isWhole = true
@@ -291,7 +291,7 @@ struct SheetDesk: Sendable {
     ) async throws -> SheetBooks.Book? {
         let source = SheetBooks.Source(try await progress(id, of: tenant))
         let key = SheetBooks.Key(tenant: tenant, id: id, language: language)
-        let most = gateway.settings.whole("sheet.tables-waiting", on: clock.today) ?? 8
+        let most = gateway.settings.whole(.tablesWaiting, on: clock.today)
         return try await books.book(key, source, most: most) { told in
             try await SheetReturn(desk: self, language: language)
                 .workbook(id, of: tenant, told: told)

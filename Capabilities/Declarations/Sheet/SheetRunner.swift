@@ -312,7 +312,7 @@ struct SheetSender: Sendable {
 }
 
 extension DeclarationsCapability {
-    var sheets: SheetDesk { SheetDesk(entries: entries, books: books, began: began) }
+    var sheets: SheetDesk { SheetDesk(entries: entries, books: books) }
 
     /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
     public func drainSheets() async throws {

@@ -39,19 +39,37 @@ struct SheetShelf: Sendable {
 
     static let digest: StaticString = "declarations_sheets.digest"
 
-    static func add(_ job: Job, digest: [UInt8], in session: Session) throws {
+    /// Name of the work of storing a spreadsheet.
+    static func work(_ id: String) -> String { "declarations.sheet/\(id)" }
+
+    /// Whether a spreadsheet that is not whole is being stored now; else a stop has left it.
+    static func isBeingStored(
+        _ id: String, of tenant: String, in session: Session
+    ) throws -> Bool {
+        let server = try session.first(
+            "select server from declarations_sheets where tenant = $1 and id = $2",
+            [.text(tenant), .text(id)]
+        )?.integer(0)
+        return try server.map { try session.isClaimed(work(id), by: $0) } ?? false
+    }
+
+    /// - Parameter server: number of the server that stores it.
+    static func add(
+        _ job: Job, digest: [UInt8], by server: Int64, in session: Session
+    ) throws {
         try session.execute(
             """
             insert into declarations_sheets
             (tenant, id, type, name, state, digest, headings, documents, made_at, made_by,
-            ended_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)
+            ended_at, server)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)
             """,
             [
                 .text(job.tenant), .text(job.id), .text(job.type.rawValue),
                 try session.encrypted(job.name, in: .sheetName(job.id, of: job.tenant)),
                 .text(job.state.rawValue), .blob(digest), .blob(job.headings),
                 .integer(job.documents), .integer(job.madeAt.milliseconds), .text(job.madeBy),
+                .integer(server),
             ])
     }
 
@@ -141,19 +159,23 @@ struct SheetShelf: Sendable {
         ).map { try job($0, name: "") }
     }
 
-    /// Sheets that were never whole, and those kept long enough; of all enterprises, the oldest
-    /// first.
+    /// Sheets that a stop has left half stored, and those kept long enough; of all enterprises,
+    /// the oldest first.
     static func outdated(
-        before day: Instant, loading: Instant, limit: Int, in session: Session
+        before day: Instant, limit: Int, in session: Session
     ) throws -> [(tenant: String, id: String)] {
-        try session.rows(
+        let old = try session.rows(
             """
-            select tenant, id from declarations_sheets
-            where (state = 'done' and made_at < $1) or (state = 'loading' and made_at < $2)
-            order by made_at limit $3
-            """,
-            [.integer(day.milliseconds), .integer(loading.milliseconds), .integer(limit)]
-        ).map { (try $0.text(0), try $0.text(1)) }
+            select tenant, id from declarations_sheets where state = 'done' and made_at < $1
+            order by made_at limit $2
+            """, [.integer(day.milliseconds), .integer(limit)])
+        let loading = try session.rows(
+            """
+            select tenant, id, server from declarations_sheets where state = 'loading'
+            order by made_at
+            """
+        ).filter { try !session.isClaimed(work(try $0.text(1)), by: try $0.integer(2)) }
+        return try (old + loading.prefix(limit)).map { (try $0.text(0), try $0.text(1)) }
     }
 
     /// Removes the first documents of a sheet that goes; gives whether there may be more.
