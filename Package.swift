@@ -195,7 +195,7 @@ let app: [Target] =
             path: "Benchmarks/Evidence", swiftSettings: strict),
         .testTarget(
             name: "Tidy", dependencies: ["Kernel", "Wire", "Secrets"], path: "Tidy",
-            exclude: ["shipped-migrations.txt"], swiftSettings: strict),
+            exclude: ["README.md", "shipped-migrations.txt"], swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
             dependencies: [
@@ -205,7 +205,7 @@ let app: [Target] =
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Inspections", "Problems", "Lists", "Entitlements", "Declarations", "Availability",
                 "CFaultyDisk", log,
-            ], path: "Scenarios", swiftSettings: strict),
+            ], path: "Scenarios", exclude: ["README.md"], swiftSettings: strict),
     ]
 
 let package = Package(
