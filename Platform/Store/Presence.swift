@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Tells of an opening of a store whether it is still there, and what it is doing: so another server
-/// knows whether what it finds half done was left by a stop or is being done.
+/// Tells of an opening of a store whether it is still there, and what it is doing: so another
+/// server knows whether what it finds half done was left by a stop or is being done.
 ///
 /// No clock decides. Each opening has a number; with PostgreSQL each of its connections holds a
 /// lock of that number, which ends when the last of them does, however that comes about. A folder

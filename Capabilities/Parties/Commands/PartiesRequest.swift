@@ -33,7 +33,8 @@ public enum PartiesRequest: Sendable, Hashable, Withheld {
         case .createKey(let enterprise, let label, let scopes, let days):
             object(
                 "create-key", ("enterprise", .text(enterprise)), ("label", .text(label)),
-                ("scopes", .array(scopes.map(JSON.text))), ("days", days.map { JSON.integer($0) } ?? .null))
+                ("scopes", .array(scopes.map(JSON.text))),
+                ("days", days.map { JSON.integer($0) } ?? .null))
         case .listKeys(let enterprise): object("list-keys", ("enterprise", .text(enterprise)))
         case .revokeKey(let id, let enterprise):
             object("revoke-key", ("id", .text(id)), ("enterprise", .text(enterprise)))

@@ -75,7 +75,8 @@ extension AccountView {
                     Field(
                         "days", label: word(AccountWords.days),
                         hint: word(AccountWords.daysHint(mostDays)), error: error("days")),
-                    value: outcome.days ?? "\(usualDays)", .digits, width: .short, language: language))
+                    value: outcome.days ?? "\(usualDays)", .digits, width: .short,
+                    language: language))
                 <p class="row">\(.button(word(AccountWords.createKey)))</p>
                 """)
     }
