@@ -26,8 +26,23 @@ extension String {
         return String(String.UnicodeScalarView(trimmed))
     }
 
-    /// Whether a character in it is not seen and changes what is: `Unicode.Scalar.isHiddenSign`.
-    public var hasHiddenSigns: Bool { unicodeScalars.contains(where: \.isHiddenSign) }
+    /// Whether a character in it is not seen and changes what is: see `firstHiddenSign`.
+    public var hasHiddenSigns: Bool { firstHiddenSign != nil }
+
+    /// The first character nobody sees (`Unicode.Scalar.isHiddenSign`), or the first joiner (U+200C,
+    /// U+200D) that joins nothing: some scripts cannot be written without, but behind Latin or
+    /// Chinese signs and digits it only makes one text look like another.
+    public var firstHiddenSign: Unicode.Scalar? {
+        var before: Unicode.Scalar?
+        for scalar in unicodeScalars {
+            if scalar.isHiddenSign { return scalar }
+            let isJoiner = scalar.value == 0x200C || scalar.value == 0x200D
+            if isJoiner, !(before?.takesJoiner ?? false) { return scalar }
+            // The choice of a sign's form stands between it and its joiner.
+            if !(0xFE00...0xFE0F).contains(scalar.value) { before = scalar }
+        }
+        return nil
+    }
 }
 
 extension Unicode.Scalar {
@@ -50,14 +65,25 @@ extension Unicode.Scalar {
     }
 
     /// Whether nobody sees it and yet it changes a text: what turns it, control characters, marks
-    /// and blanks without width, fillers, tags. Joiners (U+200C, U+200D) are none, for some scripts
-    /// cannot be written without; nor are choices of a character's form.
+    /// and blanks without width, fillers, tags. Joiners (U+200C, U+200D) are none by themselves
+    /// (`String.firstHiddenSign`), nor are choices of a character's form.
     public var isHiddenSign: Bool {
         switch value {
         case 0xAD, 0x115F, 0x1160, 0x3164, 0xFFA0: true
         case 0x180E, 0x200B, 0x2028, 0x2029, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
         case 0xE0000...0xE007F: true
         default: isControlSign || turnsText
+        }
+    }
+
+    /// Whether a joiner behind it says something: in Arabic and Indian scripts and their kin, and
+    /// between pictures that are drawn as one.
+    fileprivate var takesJoiner: Bool {
+        switch value {
+        case 0x0600...0x109F, 0x1780...0x18AF, 0x1900...0x1CFF, 0xA800...0xABFF, 0xFB50...0xFDFF,
+            0xFE70...0xFEFC, 0x10A00...0x11FFF:
+            true
+        default: value > 0xFF && properties.isEmoji
         }
     }
 

@@ -48,6 +48,9 @@ import Wire
                 answers[1].status == 409 && again["code"]?.string == "problems.raised-twice",
                 "\(answers[1].text)")
             #expect(answers[1].text.contains(number))
+            // With another blank it is the same problem.
+            let spelt = ProblemScenarios.raise("clearance", title: "报关单修改 等待时间长")
+            #expect(try await firm.act(path, spelt).text.contains("problems.raised-twice"))
             let one = "\(path)/\(number)"
             let (intake, clearing) = ("问题受理", "22")
             try await tell([

@@ -59,6 +59,32 @@ import Wire
         }
     }
 
+    @Test("ID-15 PS-16 a premium is not paid twice, however its policy is spelt the second time", arguments: TestStore.engines)
+    func spelling(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let calls = try await world.calls()
+            try await world.record(["insured": 1, "small-micro": 1])
+            func answers(_ policy: String) -> [String: String] {
+                SupportFundScenarios.common.merging(Self.premium) { $1 }
+                    .merging(["call": calls["support-premium"] ?? "", "policy": policy]) { $1 }
+            }
+            _ = try await world.submit("support-premium", answers("POL-001"), documents: ["policy-paper"])
+            for policy in ["pol 001", "POL-00\u{FF11}", "\u{420}OL-001", "\u{3A1}OL-001", "POL\u{2013}001", "\u{FF30}OL\u{3000}001"] {
+                let refused = try await world.refused("support-premium", answers(policy), documents: ["policy-paper"])
+                #expect(refused.faultPaths == ["/policy"], "\(policy) \(refused.encoded)")
+                #expect(refused["faults"]?.elements.first?["code"]?.string == "procedures.held", "\(policy)")
+            }
+            // Signs nobody sees do not come through the door.
+            for sign in ["\u{200B}", "\u{200C}", "\u{200D}", "\u{2060}", "\u{FEFF}", "\u{AD}", "\u{E0041}"] {
+                let members = answers("POL\(sign)-001").map { JSON.Member($0.key, .text($0.value)) }
+                let body = JSON.object([.init("service", .text("support-premium")), .init("answers", .object(members))])
+                let answer = try await world.program.post("/api/v1/applications", json: body.encoded)
+                #expect(answer.status == 422 && answer.text.contains("web.hidden-signs"), "\(answer.text)")
+            }
+            _ = try await world.submit("support-premium", answers("POL-OO1"), documents: ["policy-paper"])
+        }
+    }
+
     @Test("ID-15 PS-16 an appeal that succeeds leads to the payout: nothing is told to be paid before the fund has paid it", arguments: TestStore.engines)
     func appeal(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in

@@ -176,10 +176,30 @@ import Testing
         #expect(one.englishPlural == several)
     }
 
+    @Test("one number has one likeness, however it is spelt", arguments: [
+        "POL-001", "pol 001", "POL\u{200B}-001", "POL\u{AD}-001", "POL-00\u{FF11}",
+        "\u{420}OL-001", "\u{3A1}\u{39F}L\u{2013}001", "\u{FF30}\u{FF2F}\u{FF2C}\u{3000}001",
+        "P\u{43E}L\u{2212}001", "\u{1D40F}OL001", "\u{24C5}OL\u{A0}001", "P\u{E0041}OL001",
+    ])
+    func likeness(text: String) {
+        #expect(text.likeness == "POL001")
+    }
+
+    @Test("what looks otherwise has another likeness, and lines stay apart", arguments: [
+        ("P0L-001", "P0L001"), ("甲一", "甲一"), ("\u{416}1", "\u{416}1"), ("a\nb", "A\nB"), ("", ""),
+    ])
+    func unlike(text: String, expected: String) {
+        #expect(text.likeness == expected)
+    }
+
     @Test("hidden signs are found, line ends and tabs are none", arguments: [
         ("a\u{0}b", true), ("a\u{202E}b", true), ("a\u{2066}b", true), ("a\u{85}b", true),
         ("a\u{200B}b", true), ("a\u{FEFF}", true), ("a\u{2028}b", true), ("a\u{E0041}", true),
+        ("a\u{AD}b", true), ("a\u{200C}b", true), ("1\u{200D}2", true), ("葛\u{200D}", true),
+        ("a\u{2060}b", true), ("a\u{E007F}", true),
         ("a\tb\r\nc", false), ("合同 / contract", false), ("葛\u{E0100}", false),
+        ("\u{645}\u{6CC}\u{200C}\u{62E}", false), ("\u{1F468}\u{200D}\u{1F469}", false),
+        ("\u{2764}\u{FE0F}\u{200D}\u{1F525}", false),
     ])
     func hidden(text: String, isHidden: Bool) {
         #expect(text.hasHiddenSigns == isHidden)

@@ -154,7 +154,8 @@ struct ProblemDesk: Sendable {
         }
     }
 
-    /// Number of an unsettled problem of a firm with the very same words; nil where there is none.
+    /// Number of an unsettled problem of a firm with the same words, whatever blanks and look-alike
+    /// signs they are spelt with; nil where there is none.
     private func same(
         _ raise: Raise, _ title: String, _ text: String, of tenant: String, in session: Session
     ) throws -> String? {
@@ -162,9 +163,11 @@ struct ProblemDesk: Sendable {
             let found = try ProblemRows.latest(
                 .firm(tenant), state, after: nil, limit: Self.most, in: session)
             for one in found
-            where one.topic == raise.topic && one.title == title && one.about == raise.about {
+            where one.topic == raise.topic && one.title.likeness == title.likeness
+                && one.about == raise.about
+            {
                 let words = try ProblemRows.words(on: one, in: session)
-                if words.first?.words == text { return one.number }
+                if words.first?.words.likeness == text.likeness { return one.number }
             }
         }
         return nil

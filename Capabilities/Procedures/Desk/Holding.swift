@@ -131,12 +131,13 @@ extension CaseDesk {
         return (answers.first ?? "").entries.map { (said: $0, kept: held([$0])) }
     }
 
-    /// The same number is written with blanks, hyphens and small letters, too. With a key, because
-    /// numbers of persons are few enough to be tried one after the other.
+    /// The same number is written with blanks, dashes, small or full-width letters, and with signs
+    /// that look like its own or are not seen (`likeness`). With a key, because numbers of persons
+    /// are few enough to be tried one after the other.
     private func held(_ values: [String]) -> String {
         var bytes: [UInt8] = []
         for value in values {
-            bytes += value.uppercased().utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+            bytes += value.likeness.utf8
             bytes.append(0x0A)
         }
         return Digest.hex(Digest.hmac(bytes, key: secret))

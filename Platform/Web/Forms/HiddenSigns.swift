@@ -59,8 +59,7 @@ enum HiddenSigns {
     }
 
     private static func look(at text: String, of path: String, _ faults: inout [Fault]) {
-        guard faults.count < most, let sign = text.unicodeScalars.first(where: \.isHiddenSign)
-        else { return }
+        guard faults.count < most, let sign = text.firstHiddenSign else { return }
         let name = sign.name
         faults.append(
             Fault(
