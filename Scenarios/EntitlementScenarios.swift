@@ -100,6 +100,40 @@ import Wire
         }
     }
 
+    @Test("ID-14 what is applied without asking begins and ends on the days on which the condition does, also when nobody looked for days", arguments: TestStore.engines)
+    func missedDays(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (one, two) = (try await world.keeper("one", of: "commerce"), try await world.keeper("two", of: "commerce"))
+            let (firm, today) = (world.cast.seller, world.time.clock.today)
+            try await world.record(["offshore-value": 5, "bank-recommended": 1], of: firm, by: one)
+            func applied() async throws -> [[String?]] {
+                let all = try JSON(try await world.person(of: firm).get("/api/v1/entitlements").body)
+                return (all["applied"]?.elements ?? []).filter { $0["benefit"]?.string == "offshore-accounts" }
+                    .map { [$0["from"]?.string, $0["to"]?.string] }
+            }
+            try await world.change("offshore-trade", "entry", of: firm, from: today.adding(days: 2).text, one, two)
+            try await world.settle()
+            #expect(try await applied().isEmpty)
+            // The server stood still from here on for four days.
+            world.time.advance(days: 4)
+            try await sweep(world)
+            #expect(try await applied() == [[today.adding(days: 2).text, nil]])
+            let (three, four) = (try await world.keeper("one", of: "commerce"), try await world.keeper("two", of: "commerce"))
+            try await world.change("offshore-trade", "exit", of: firm, from: today.adding(days: 5).text, three, four)
+            try await world.settle()
+            world.time.advance(days: 4)
+            try await sweep(world)
+            #expect(try await applied() == [[today.adding(days: 2).text, today.adding(days: 4).text]])
+            let person = try await world.person(of: firm)
+            for (days, isHeld) in [(1, false), (2, true), (4, true), (5, false), (7, false)] {
+                #expect(try await holds("offshore-accounts", "day=\(today.adding(days: days).text)", person)["holds"]?.boolean == isHeld, "\(days)")
+            }
+            // A second look changes nothing.
+            try await sweep(world)
+            #expect(try await applied().count == 1)
+        }
+    }
+
     @Test("ID-14 ID-15 of a fact that is missing the page says where it comes from, and links to the form that states it", arguments: TestStore.engines)
     func missingFacts(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
@@ -264,8 +298,8 @@ import Wire
 
 extension World {
     /// A change of a list with one firm, proposed by one officer and confirmed by the other.
-    func change(_ list: String, _ kind: String, of firm: SampleEnterprise, item: String = "", _ one: Visitor, _ two: Visitor) async throws {
-        let proposed = try await one.act("/api/v1/lists/\(list)/changes", #"{"kind":"\#(kind)","reason":"测试理由","document":"测试文件","firms":[{"firm":"\#(firm.creditCode)","item":"\#(item)"}]}"#)
+    func change(_ list: String, _ kind: String, of firm: SampleEnterprise, item: String = "", from: String = "", _ one: Visitor, _ two: Visitor) async throws {
+        let proposed = try await one.act("/api/v1/lists/\(list)/changes", #"{"kind":"\#(kind)","from":"\#(from)","reason":"测试理由","document":"测试文件","firms":[{"firm":"\#(firm.creditCode)","item":"\#(item)"}]}"#)
         #expect(proposed.status == 201, "\(proposed.text)")
         let id = try JSON(proposed.body)["id"]?.string ?? ""
         let done = try await two.act("/api/v1/list-changes/\(id)/decision", #"{"confirm":true}"#)

@@ -59,16 +59,18 @@ extension EntitlementsDesk {
         let open = try AppliedRows.open(firm.id, in: session)
         var count = 0
         for rule in wanted where !open.contains(where: { $0.benefit == rule.id }) {
-            let view = book.views.view(of: firm, on: day)
+            let last = try AppliedRows.lastDay(of: rule.id, firm.id, in: session)
+            let from = begin(of: rule, firm, after: last, day)
+            let view = book.views.view(of: firm, on: from)
             let one = AppliedBenefit(
-                tenant: firm.id, benefit: rule.id, from: day, to: nil, rule: rule.from,
+                tenant: firm.id, benefit: rule.id, from: from, to: nil, rule: rule.from,
                 facts: FirmSnapshot(of: view, for: [rule.condition]).text, at: clock.now())
             guard try AppliedRows.insert(one, in: session) else { continue }
             count += 1
-            try tell("entitlements.applied", rule, firm, [.init("from", .text(day.text))], session)
+            try tell("entitlements.applied", rule, firm, [.init("from", .text(from.text))], session)
         }
         for old in open where !wanted.contains(where: { $0.id == old.benefit }) {
-            let last = max(old.from, day.adding(days: -1))
+            let last = lastDay(of: old, firm, day)
             guard try AppliedRows.end(old.benefit, of: firm.id, on: last, in: session) else {
                 continue
             }
@@ -77,6 +79,40 @@ extension EntitlementsDesk {
             try tell("entitlements.ended", rule, firm, [.init("to", .text(last.text))], session)
         }
         return count
+    }
+
+    // MARK: Since when, until when
+
+    /// Whether a firm has something without asking on a day, by the rule of that day.
+    private func has(_ benefit: String, _ firm: Enterprise, _ day: Day) -> Bool {
+        guard let rule = book.rule(benefit, on: day), rule.way == .automatic, !rule.isPerItem
+        else { return false }
+        return book.holds(benefit, firm: firm, on: day)
+    }
+
+    /// The first of the days up to today on which the condition holds: nobody may have looked on
+    /// it. Not before the rule, the firm's first role or what was applied before.
+    private func begin(
+        of rule: BenefitRule, _ firm: Enterprise, after last: Day?, _ day: Day
+    ) -> Day {
+        let bounds = [rule.from, firm.roles.map(\.from).min(), last?.adding(days: 1)]
+        let least = bounds.compactMap { $0 }.max() ?? day
+        var first = day
+        while least < first, has(rule.id, firm, first.adding(days: -1)) {
+            first = first.adding(days: -1)
+        }
+        return first
+    }
+
+    /// The last day on which it held, as all who ask for that day are told. Where it does not even
+    /// hold on its first day as things are known now (the register has no history of districts, nor
+    /// of who was suspended when), it ends the day before today.
+    private func lastDay(of old: AppliedBenefit, _ firm: Enterprise, _ day: Day) -> Day {
+        let yesterday = max(old.from, day.adding(days: -1))
+        guard has(old.benefit, firm, old.from) else { return yesterday }
+        var last = yesterday
+        while old.from < last, !has(old.benefit, firm, last) { last = last.adding(days: -1) }
+        return last
     }
 
     private func tell(

@@ -29,6 +29,17 @@ enum AppliedRows {
             """, [.text(tenant), .text(benefit), .text(last.text)]) > 0
     }
 
+    /// Last day on which a firm had a benefit before; nil where it never ended.
+    static func lastDay(
+        of benefit: String, _ tenant: String, in session: Session
+    ) throws -> Day? {
+        try session.rows(
+            """
+            select max(to_day) from entitlements_applied where tenant = $1 and benefit = $2
+            """, [.text(tenant), .text(benefit)]
+        ).first?.optionalText(0).flatMap { Day($0) }
+    }
+
     /// What goes on for a firm, by benefit.
     static func open(_ tenant: String, in session: Session) throws -> [AppliedBenefit] {
         try session.rows(
