@@ -257,29 +257,3 @@ extension Visit {
     /// The application that the path names.
     var number: String { parameters["number"] ?? "" }
 }
-
-extension CaseMove {
-    /// The move of a word: one of the engine's own, else an action of the step.
-    init(word: String) {
-        switch word {
-        case "submit": self = .submit
-        case "complete": self = .mend
-        case "withdraw": self = .withdraw
-        case "appeal": self = .appeal
-        case "take": self = .take
-        case "put-back": self = .release
-        case "agree": self = .agree
-        case "dissent": self = .dissent
-        case "resume": self = .resume
-        case "revoke": self = .revoke
-        default:
-            // `food.pass` and `food.fail` are what the body of the part `food` says.
-            let names = word.split(separator: ".", omittingEmptySubsequences: false)
-            switch (names.count, names.last) {
-            case (2, "pass"): self = .part(String(names[0]), .passed)
-            case (2, "fail"): self = .part(String(names[0]), .failed)
-            default: self = .act(word)
-            }
-        }
-    }
-}

@@ -29,6 +29,7 @@ extension ServiceReader {
                 longest: map["longest"] == nil
                     ? 200 : cursor.number("longest", in: map, 1...4_000))
             field.mayBeOthers = cursor.flag("others", in: map)
+            refuseEngineName(field.id, map)
             fields.append(field)
         }
         return fields

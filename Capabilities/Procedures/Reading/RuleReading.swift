@@ -47,11 +47,23 @@ extension ServiceReader {
 
     /// An id that no formula knows yet.
     mutating func newName(_ map: YAML) -> String {
-        let id = cursor.id(map, among: Set(kinds.keys))
+        let id = cursor.id(map, among: Set(kinds.keys.filter { !EngineNames.isAnswer($0) }))
+        refuseEngineName(id, map)
         if Formula.Function(rawValue: id) != nil || ["and", "or", "not", "given"].contains(id) {
             cursor.add(map.line, zh: "\(id) 是算式用语，不能作名称。", en: "\(id) is a word of formulas.")
         }
         return id
+    }
+
+    /// An answer of this name would be taken for the engine's own, or written over by it.
+    mutating func refuseEngineName(_ id: String, _ map: YAML) {
+        guard !cursor.isKept, EngineNames.isAnswer(id) else { return }
+        let own = EngineNames.answers.sorted() + [FirmLook.onList + "…"]
+        cursor.add(
+            map["id"]?.line ?? map.line,
+            zh: "\(id) 是系统自用的名称：请另取名称。系统自用的有 \(own.joined(separator: "、"))。",
+            en: "\(id) is a name of the engine's own: take another. Its own are "
+                + own.joined(separator: ", ") + ".")
     }
 
     mutating func formula(

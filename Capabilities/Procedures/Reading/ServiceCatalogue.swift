@@ -18,7 +18,7 @@ public struct ServiceCatalogue: Sendable {
         _ share: Share, _ register: ServiceRegister
     ) throws -> ServiceCatalogue {
         var files: [(path: String, bytes: [UInt8])] = []
-        for name in share.list(folder) where name.hasSuffix(".yaml") {
+        for name in share.list(folder) where name.hasSuffix(".yaml") || isMisnamed(name) {
             let path = "\(folder)/\(name)"
             files.append((path, try share.bytes(path)))
         }
@@ -56,6 +56,10 @@ public struct ServiceCatalogue: Sendable {
         var read: [(path: String, service: ServiceFile)] = []
         var faults: [ServiceFault] = []
         for (path, bytes) in files {
+            if isMisnamed(path) {
+                faults.append(misnamed(path))
+                continue
+            }
             do {
                 let service = try ServiceReader.read(bytes, path: path, register: register)
                 if let other = read.first(where: { overlap($0.service, service) }) {
@@ -67,12 +71,29 @@ public struct ServiceCatalogue: Sendable {
             }
         }
         let services = read.map(\.service)
+        let spaces = Set(services.flatMap { $0.unique.map(\.space) })
         for (path, service) in read {
             faults += strangers(service, path, among: Set(services.map(\.id)))
+            faults += nowhere(service, path, among: spaces)
         }
         guard faults.isEmpty else { throw ServiceFaults(faults: faults) }
         return ServiceCatalogue(
             services: services.sorted { ($0.id, $0.from) < ($1.id, $1.from) })
+    }
+
+    /// Whether a file is meant for a service and would not be offered: its name ends otherwise.
+    private static func isMisnamed(_ path: String) -> Bool {
+        let name = path.lowercased()
+        return (name.hasSuffix(".yml") || name.hasSuffix(".yaml")) && !path.hasSuffix(".yaml")
+    }
+
+    private static func misnamed(_ path: String) -> ServiceFault {
+        ServiceFault(
+            path: path, line: 1,
+            message: Localized(
+                zh: "文件名不是以 .yaml 结尾，事项不会提供：请改名。",
+                en: "The name does not end in .yaml, and the service would not be offered: "
+                    + "rename the file."))
     }
 
     /// The services that can be begun on a day.
@@ -111,6 +132,24 @@ public struct ServiceCatalogue: Sendable {
                     zh: "检查引用的事项 \(other) 不存在：请写已有事项的 id，或一并检查它的文件。",
                     en: "A check names \(other), which is no service: name one that is there, or "
                         + "check its file along with this one."))
+        }
+    }
+
+    /// Spaces that its checks name and in which no service holds a value.
+    private static func nowhere(
+        _ service: ServiceFile, _ path: String, among spaces: Set<String>
+    ) -> [ServiceFault] {
+        let checks = (try? YAML(service.source, isKept: true))?["checks"]?.elements ?? []
+        return zip(service.checks, checks).compactMap { rule, map in
+            guard case .holdsValue(_, let space) = rule.check, !spaces.contains(space) else {
+                return nil
+            }
+            return ServiceFault(
+                path: path, line: map["space"]?.line ?? map.line,
+                message: Localized(
+                    zh: "没有事项的 unique 在 \(space) 中保存值：请写 unique 的 space，或该事项的 id。",
+                    en: "No service holds values in \(space): name the space of a unique, or the "
+                        + "id of its service."))
         }
     }
 

@@ -11,7 +11,7 @@ struct ServiceUse {
     var faults: [ServiceFault] {
         editions + conditions + fieldSettings + checkFaults + formulaFaults + parameterFaults
             + decidedFaults + stepFaults + circleFaults + grantFaults + amountFaults + noticeFaults
-            + wayFaults + skippedFaults
+            + wayFaults + skippedFaults + boundFaults + reuseFaults + grantless
     }
 
     func fault(_ line: Int?, zh: String, en: String) -> ServiceFault {
@@ -46,7 +46,7 @@ struct ServiceUse {
                         en: "No rule reads the parameter \(parameter.id): use it in one, or take "
                             + "it away."))
             }
-            found += gaps(parameter, map)
+            found += gaps(parameter, map) + overlaps(parameter, map)
             var days: Set<Day> = []
             for (value, one) in zip(parameter.values, map["values"]?.elements ?? []) {
                 if let to = value.to, to < value.from { found.append(before(one.line)) }
@@ -113,7 +113,9 @@ struct ServiceUse {
                         en: "when asks a choice or a tick; \(field.id) is neither.")
                 ]
             }
-            return condition.answers.filter { !known.contains($0) }.map { unknown($0, field, line) }
+            return condition.answers.filter { !known.contains($0) }.map {
+                field.kind == .tick ? notTick($0, field, line) : unknown($0, field, line)
+            }
         }
     }
 
@@ -124,6 +126,12 @@ struct ServiceUse {
         case .tick: ["1"]
         default: nil
         }
+    }
+
+    private func notTick(_ answer: String, _ field: FormField, _ line: Int?) -> ServiceFault {
+        fault(
+            line, zh: "\(field.id) 是勾选字段，没有答案 \(answer)：勾选写作 is: [\"1\"]。",
+            en: "\(field.id) is a tick and never \(answer): write is: [\"1\"] for ticked.")
     }
 
     private func unknown(_ answer: String, _ field: FormField, _ line: Int?) -> ServiceFault {

@@ -16,6 +16,70 @@ extension ServiceUse {
         return found
     }
 
+    /// Two values of a parameter for one day: which of them holds would be a matter of chance.
+    func overlaps(_ parameter: Parameter, _ map: YAML) -> [ServiceFault] {
+        let lines = map["values"]?.elements.map(\.line) ?? []
+        let values = zip(parameter.values, lines).sorted { $0.0.from < $1.0.from }
+        return zip(values, values.dropFirst()).compactMap { one, next -> ServiceFault? in
+            let isOver = one.0.to.map { next.0.from <= $0 } ?? true
+            guard isOver, one.0.from < next.0.from else { return nil }
+            let end = next.0.from.adding(days: -1).text
+            return fault(
+                one.1,
+                zh: "参数 \(parameter.id) 的这个值与 \(next.0.from.text) 起的值在日期上重叠："
+                    + "请写 to: \(end)。",
+                en: "This value of the parameter \(parameter.id) overlaps with the one from "
+                    + "\(next.0.from.text) on: write to: \(end).")
+        }
+    }
+
+    /// Numbers that one check asks for and another refuses: nobody could fill the form in.
+    var boundFaults: [ServiceFault] {
+        zip(service.checks, elements("checks")).compactMap { rule, map -> ServiceFault? in
+            guard case .numberAtMost(let name, let most) = rule.check else { return nil }
+            let least = service.checks.compactMap { other -> Fixed? in
+                guard case .numberAtLeast(name, let value) = other.check else { return nil }
+                return value
+            }.max()
+            guard let least, most < least else { return nil }
+            return fault(
+                map["value"]?.line ?? map.line,
+                zh: "\(name) 至少为 \(least.text)，又至多为 \(most.text)：没有数字符合，请改正其中一个。",
+                en: "\(name) is to be at least \(least.text) and at most \(most.text): no number "
+                    + "is both. Mend one of them.")
+        }
+    }
+
+    /// What is filled in must be of the kind the field takes.
+    var reuseFaults: [ServiceFault] {
+        zip(service.fields, elements("fields")).compactMap { field, map -> ServiceFault? in
+            guard let reuse = field.reuse, reuse != .last else { return nil }
+            var isFit = field.kind == .text
+            switch (reuse, field.kind) {
+            case (.creditCode, .creditCode), (.district, .code), (.enterpriseName, .longText):
+                isFit = true
+            default: break
+            }
+            if isFit { return nil }
+            return fault(
+                map["reuse"]?.line ?? map.line,
+                zh: "字段 \(field.id) 的类型装不下 \(reuse.rawValue)：请改为 text，或删去 reuse。",
+                en: "\(reuse.rawValue) does not fit the type of \(field.id): make it text, or take "
+                    + "reuse away.")
+        }
+    }
+
+    /// A service nobody can be granted is none.
+    var grantless: [ServiceFault] {
+        guard !service.steps.contains(where: { $0.actions.contains { $0.effect == .grant } })
+        else { return [] }
+        return [
+            fault(
+                yaml["steps"]?.line, zh: "没有动作会准予（does: grant），谁也得不到 grant 所写的结果：请加上。",
+                en: "No action grants (does: grant): nobody ever has what grant says. Add one.")
+        ]
+    }
+
     private func zero(_ name: String, _ line: Int?) -> [ServiceFault] {
         // What officers enter is always above zero.
         let isDecided = service.decided.contains { $0.field.id == name }

@@ -109,6 +109,21 @@ extension ServiceUse {
                 one.line, zh: "months、until、endOfYear 只能写一个：请删去其余的。",
                 en: "Write one of months, until and endOfYear.")
         }
+        if case .yearEnd(let name) = service.grant.validity,
+            case .choice(let choices)? = service.field(name)?.kind
+        {
+            let others = choices.map(\.id).filter { !FormCheck.isYear($0) }
+            if !others.isEmpty {
+                found.append(
+                    fault(
+                        yaml["grant"]?["endOfYear"]?.line,
+                        zh: "endOfYear 的选项 \(others.joined(separator: "、")) 不是年份，准予后没有末日："
+                            + "选项的 id 请写四位年份，例如 \"2026\"，或改用 integer 字段。",
+                        en: "The choices \(others.joined(separator: ", ")) of endOfYear are no "
+                            + "years, and a grant would have no end: give them years of four "
+                            + "digits as ids, such as \"2026\", or ask for an integer."))
+            }
+        }
         if let end = yaml["grant"]?["notAfter"], yaml["grant"]?["months"] == nil {
             found.append(idle("notAfter", end.line))
         }

@@ -86,9 +86,11 @@ extension ServiceReader {
         for map in step["actions"]?.elements ?? [] {
             cursor.only(["id", "name", "does", "to", "reason", "fourEyes", "decides"], in: map)
             let effect = effect(map)
+            let id = cursor.id(map, among: Set(actions.map(\.id)))
+            refuseEngineMove(id, map)
             actions.append(
                 StepAction(
-                    id: cursor.id(map, among: Set(actions.map(\.id))),
+                    id: id,
                     name: cursor.words("name", in: map), effect: effect,
                     // Whoever has to mend or may appeal must be told why.
                     needsReason: cursor.flag("reason", in: map) || effect == .sendBack
@@ -96,6 +98,19 @@ extension ServiceReader {
                     fourEyes: cursor.flag("fourEyes", in: map), decides: decides(map)))
         }
         return actions
+    }
+
+    /// An action of this name could never be taken: its word means something else everywhere.
+    private mutating func refuseEngineMove(_ id: String, _ map: YAML) {
+        guard !cursor.isKept, EngineNames.moves[id] != nil else { return }
+        let own = EngineNames.moves.keys.sorted()
+        cursor.add(
+            map["id"]?.line ?? map.line,
+            zh: "动作 \(id) 与系统自带的动作同名，无法办理：请另取名称，例如 approve、decline。"
+                + "系统自带的有 \(own.joined(separator: "、"))。",
+            en: "The action \(id) has the name of one of the engine's own and could never be "
+                + "taken: call it otherwise, such as approve or decline. The engine's own are "
+                + own.joined(separator: ", ") + ".")
     }
 
     private mutating func decides(_ map: YAML) -> [String] {

@@ -63,7 +63,9 @@ struct FormCheck: Sendable {
                         ? .notTicked(field.label) : .missing(field.label)
                     faults.append(fault.at(field.id))
                 }
-            } else if let fault = shape(field, answer) ?? others(field, answer) {
+            } else if let fault = shape(field, answer) ?? others(field, answer)
+                ?? endless(field, answer)
+            {
                 faults.append(fault.at(field.id))
             }
         }
@@ -152,6 +154,19 @@ struct FormCheck: Sendable {
         return .notOwn(own)
     }
 
+    /// A year that is none would leave a grant without an end; of a tariff quota more is said.
+    private func endless(_ field: FormField, _ answer: String) -> FormFault? {
+        guard case .yearEnd(field.id) = service.grant.validity,
+            service.grant.drawDown?.quota == nil
+        else { return nil }
+        return Self.isYear(answer) ? nil : .year
+    }
+
+    /// Whether a text is a year of the calendar, four digits.
+    static func isYear(_ text: String) -> Bool {
+        text.utf8.count == 4 && Day("\(text)-12-31") != nil
+    }
+
     /// Whether the answer has the form its field wants.
     func shape(_ field: FormField, _ answer: String) -> FormFault? {
         switch field.kind {
@@ -235,7 +250,7 @@ struct FormCheck: Sendable {
                 line.utf8.count == length && line.utf8.allSatisfy(allowed.contains)
             }
         case .linesCounted(let field, let other):
-            let lines = Set((answers[field] ?? "").entries.map { Array($0.uppercased().utf8) })
+            let lines = Set((answers[field] ?? "").entries.map { Array($0.likeness.utf8) })
             return Int32(exactly: lines.count).map { Fixed($0) == number(other) } ?? false
         case .goodsCode(let field, let length):
             let code = text(field)

@@ -18,6 +18,7 @@ struct ServiceUseTests {
         applicants: any
         fields:
           - {id: way, type: choice, label: {zh: 式, en: Way}, required: true, choices: [{id: sea, name: {zh: 海, en: Sea}}, {id: air, name: {zh: 空, en: Air}}]}
+          - {id: box, type: tick, label: {zh: 箱装, en: Boxed}}
           - {id: ship, type: text, label: {zh: 船, en: Ship}, when: {field: way, is: [sea]}, longest: 20}
           - {id: mass, type: decimal, label: {zh: 重, en: Mass}, required: true}
         decided:
@@ -86,6 +87,12 @@ struct ServiceUseTests {
         "what could never have an effect stops the load, with its line",
         arguments: [
             ("row: SW-17", "row: ZZ-99", "ZZ-99"),
+            ("months: 12,", "endOfYear: way,", "sea, air of endOfYear are no years"),
+            ("{from: 2026-01-01, to: 2026-06-30", "{from: 2026-01-01, to: 2026-07-01", "to: 2026-06-30"),
+            ("{from: 2026-01-01, to: 2026-06-30", "{from: 2026-01-01", "to: 2026-06-30"),
+            ("type: text, label: {zh: 船", "type: day, reuse: enterprise.name, label: {zh: 船", "does not fit the type of ship"),
+            ("does: grant, decides: [place]}", "does: refuse, decides: [place]}", "No action grants"),
+            ("en: Ship}, when: {field: way, is: [sea]}", "en: Ship}, when: {field: box, is: [true]}", "write is: [\"1\"]"),
             ("row: SW-17", "row: SW-27", "SW-27"),
             ("to: 2027-12-31", "to: 2025-12-31", "before the first"),
             ("is: [sea]", "is: [rail]", "no choice rail"),

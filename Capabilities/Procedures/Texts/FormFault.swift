@@ -9,7 +9,7 @@ enum FormFault {
     case tooLong(Int)
     /// Characters nobody sees, or more than one line where there is one.
     case hidden(isLine: Bool)
-    case integer, decimal, day, creditCode, choice, code, offer
+    case integer, decimal, year, day, creditCode, choice, code, offer
     /// Neither ticked nor not.
     case tick
     case unknownField
@@ -42,8 +42,8 @@ enum FormFault {
         case .notGiven, .aboveAsked: OwnRule.amounts.citation
         case .key, .notText, .unknownField, .notDecided, .differs: OwnRule.orders.citation
         case .creditCode: Citation(document: "GB 32100", article: "")
-        case .missing, .notTicked, .documentMissing, .tooLong, .integer, .decimal, .day, .choice,
-            .code, .tick, .decimals, .exponent, .negative, .goodsCode:
+        case .missing, .notTicked, .documentMissing, .tooLong, .integer, .decimal, .year, .day,
+            .choice, .code, .tick, .decimals, .exponent, .negative, .goodsCode:
             nil
         }
     }
@@ -55,7 +55,7 @@ enum FormFault {
         case .documentMissing: "procedures.document-missing"
         case .tooLong: "procedures.answer-long"
         case .hidden: "procedures.answer-signs"
-        case .integer, .decimal, .decimals, .exponent, .negative: "procedures.answer-number"
+        case .integer, .decimal, .year, .decimals, .exponent, .negative: "procedures.answer-number"
         case .key: "procedures.order-key"
         case .notText: "procedures.order-text"
         case .day: "procedures.answer-day"
@@ -94,6 +94,7 @@ enum FormFault {
                     en: "It holds a control character or one that turns the text.")
         case .integer: Localized(zh: "应为整数。", en: "A whole number is needed.")
         case .decimal: Localized(zh: "应为数字。", en: "A number is needed.")
+        case .year: Localized(zh: "应为年份。", en: "A year is needed.")
         case .decimals:
             Localized(
                 zh: "小数最多 5 位。", en: "A number has 5 decimals at most.")
@@ -157,6 +158,7 @@ enum FormFault {
                 en: "Take out what cannot be seen, or type it anew.")
         case .integer: Localized(zh: "只填数字，例如 1200。", en: "Write digits only, such as 1200.")
         case .decimal: Localized(zh: "例如 1200.5。", en: "For example 1200.5.")
+        case .year: Localized(zh: "请填四位年份，例如 2026。", en: "Write its four digits, such as 2026.")
         case .decimals: Localized(zh: "请四舍五入，例如 0.00001。", en: "Round it, such as 0.00001.")
         case .exponent:
             Localized(zh: "请写全，例如 100000。", en: "Write all of its digits, such as 100000.")
