@@ -257,7 +257,13 @@ import Wire
             try await LicenceScenarios.grantByTwo(world, number)
             world.time.advance(days: 365)
             #expect(try await world.draw("1", "last", number).status == 201)
+            let clerk = try await world.clerk()
+            let form = "action=\"/en/applications/\(number)/batches\""
+            #expect(try await clerk.get("/en/applications/\(number)").text.contains(form))
             world.time.advance(days: 1)
+            // Nobody is offered to draw what has ended.
+            let page = try await world.visitor("clerk").get("/en/applications/\(number)")
+            #expect(page.status == 200 && !page.text.contains(form))
             let program = try await world.freshProgram()
             let late = try await program.post("/api/v1/applications/\(number)/batches", json: #"{"key":"late","quantity":"1"}"#)
             #expect(late.status == 409)

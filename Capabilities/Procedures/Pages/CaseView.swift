@@ -216,8 +216,9 @@ struct CaseView {
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
         let byHand = record.service.grant.drawDown?.quota == nil
+        let hasEnded = file.validTo.map { $0 < machine.now.day } ?? false
         let draw: HTML =
-            isOfficer || !byHand
+            isOfficer || !byHand || hasEnded
             ? ""
             : .form(
                 to: language.path("/applications/\(file.number)/batches"), token: token,

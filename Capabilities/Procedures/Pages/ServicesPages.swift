@@ -182,7 +182,7 @@ struct ServicesPages: Sendable {
         }.joined(separator: language == .zh ? "、" : "; ")
         return .summaryList([
             SummaryItem(ProcedureWords.whoMay[language], html: entitled(service, who, language)),
-            SummaryItem(ProcedureWords.form[language], fields),
+            SummaryItem(ProcedureWords.asked[language], fields),
             SummaryItem(ProcedureWords.documents[language], documents),
             SummaryItem(ProcedureWords.outcome[language], service.grant.title[language]),
         ])

@@ -9,9 +9,11 @@ struct ServiceUse {
     let path: String
 
     var faults: [ServiceFault] {
-        editions + conditions + fieldSettings + checkFaults + formulaFaults + parameterFaults
-            + decidedFaults + stepFaults + circleFaults + grantFaults + amountFaults + noticeFaults
-            + wayFaults + skippedFaults + boundFaults + reuseFaults + grantless
+        [
+            editions, conditions, fieldSettings, checkFaults, formulaFaults, parameterFaults,
+            decidedFaults, stepFaults, circleFaults, grantFaults, amountFaults, noticeFaults,
+            wayFaults, skippedFaults, boundFaults, reuseFaults, grantless,
+        ].flatMap { $0 }
     }
 
     func fault(_ line: Int?, zh: String, en: String) -> ServiceFault {

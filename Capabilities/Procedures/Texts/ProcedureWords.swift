@@ -93,6 +93,7 @@ enum ProcedureWords {
     static let batches = Localized(zh: "分批使用", en: "Batches")
     static let letter = Localized(zh: "决定书", en: "Decision")
     static let timeline = Localized(zh: "进展", en: "Timeline")
+    static let asked = Localized(zh: "填写内容", en: "What is asked for")
     static let form = Localized(zh: "申请内容", en: "What was filled in")
     static let todo = Localized(zh: "现在可以做", en: "What can be done now")
     static let calendar = Localized(zh: "到期日历（iCalendar）", en: "Due days (iCalendar)")
