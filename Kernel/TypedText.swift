@@ -29,9 +29,9 @@ extension String {
     /// Whether a character in it is not seen and changes what is: see `firstHiddenSign`.
     public var hasHiddenSigns: Bool { firstHiddenSign != nil }
 
-    /// The first character nobody sees (`Unicode.Scalar.isHiddenSign`), or the first joiner (U+200C,
-    /// U+200D) that joins nothing: some scripts cannot be written without, but behind Latin or
-    /// Chinese signs and digits it only makes one text look like another.
+    /// The first character nobody sees (`Unicode.Scalar.isHiddenSign`), or the first joiner
+    /// (U+200C, U+200D) that joins nothing: some scripts cannot be written without, but behind
+    /// Latin or Chinese signs and digits it only makes one text look like another.
     public var firstHiddenSign: Unicode.Scalar? {
         var before: Unicode.Scalar?
         for scalar in unicodeScalars {
