@@ -90,6 +90,59 @@ import Wire
             #expect(try await !operators.get("/zh/gateway").text.contains(preNo))
         }
     }
+
+    @Test("CB-03 a departure that damaged data holds up says so to its sender, and the operator has it no longer once it is mended", arguments: TestStore.engines)
+    func stuckDeparture(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chains = try await world.releasedExports(3)
+            _ = try await world.exchangeBody(of: chains[0].copNo, for: Array("<x/>".utf8))
+            var taken: [String] = []
+            for part in 1...2 {
+                taken.append(try await world.tell(try world.samples.departure(of: [chains[part - 1]], "D1", .init(part, of: 2))).subject)
+            }
+            try await world.settle()
+            let operators = try await world.operators()
+            func held() async throws -> [String] {
+                try JSON(try await operators.get("/api/v1/gateway/stuck").body)["stuck"]?.elements.compactMap { $0["preNo"]?.string } ?? []
+            }
+            let first = try await held()
+            #expect(!first.isEmpty && Set(first).isSubset(of: taken))
+            let carrier = try await world.member(of: world.cast.carrier)
+            for number in taken {
+                let waiting = try await world.followUp(number, for: world.cast.carrier)
+                #expect(waiting.status == 2 && waiting["missingParts"]?.elements.isEmpty == true)
+                #expect(waiting["stuckSince"]?.string?.isEmpty == false)
+                let page = try await carrier.get("/en/follow-ups/\(number)")
+                #expect(page.text.contains("Held up by a fault of this system"))
+                #expect(!page.text.contains("Waits for its other parts – 2") && !page.text.contains("2 in all; here"))
+            }
+            // Withdrawn, that part is missing, and nothing is held up any more.
+            func part(_ type: String, _ guid: String, _ list: Int) throws -> SampleMessage {
+                try world.samples.departure(of: [chains[list]], "D1", .init(1, of: 2)).renamed("00000000-0000-4000-8000-0000000000\(guid)")
+                    .replacing([("appType>1<", "appType>\(type)<")])
+            }
+            #expect(try await world.tell(try part("3", "31", 0)).status == 2)
+            try await world.settle()
+            #expect(try await held().isEmpty)
+            let second = try await world.followUp(taken[1], for: world.cast.carrier)
+            #expect(second["missingParts"]?.elements == [.integer(1)] && second["stuckSince"] == .null)
+            #expect(try await carrier.get("/en/follow-ups/\(taken[1])").text.contains("2 in all; here: 2."))
+            // Sent anew it is held up again; changed to a list that can be read, it leaves.
+            #expect(try await world.tell(try part("1", "32", 0)).status == 2)
+            try await world.settle()
+            #expect(try await !held().isEmpty)
+            let mended = try world.samples.departure(of: [chains[2]], "D1", .init(1, of: 2)).renamed("00000000-0000-4000-8000-000000000033")
+                .replacing([("appType>1<", "appType>2<")])
+            #expect(try await world.tell(mended).status == 2)
+            try await world.settle()
+            #expect(try await held().isEmpty)
+            for number in taken {
+                let done = try await world.followUp(number, for: world.cast.carrier)
+                #expect(done.status == 399 && done["stuckSince"] == .null)
+            }
+            #expect(try await world.declaration(copNo: chains[2].copNo).status == 899)
+        }
+    }
 }
 
 extension DeskScenarios {

@@ -173,6 +173,69 @@ import Wire
         }
     }
 
+    @Test("CB-03 a list that two parts of a departure name leaves once: the repeated line is refused and no other list waits for it", arguments: TestStore.engines)
+    func repeatedDeparture(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chains = try await world.releasedExports(3)
+            // Alone, and beside others: which list each part names, and which of those lines fit.
+            for (name, lists, fits) in [("D1", [0, 0], [true, false]), ("D2", [1, 2, 1], [true, true, false])] {
+                var taken: [String] = []
+                for (index, list) in lists.enumerated() {
+                    let part = SampleChains.Portion(index + 1, of: lists.count)
+                    taken.append(try await world.tell(try world.samples.departure(of: [chains[list]], name, part)).subject)
+                }
+                try await world.settle()
+                for number in taken {
+                    let done = try await world.followUp(number, for: world.cast.carrier)
+                    #expect(done.status == 399)
+                    #expect(done["decision"]?["lines"]?.elements.map { $0["fits"] } == fits.map { .bool($0) })
+                    let finding = done["decision"]?["lines"]?.elements.last?["finding"]
+                    #expect(finding?["message"]?["en"]?.string == "Waybill \(chains[lists[0]].waybill) stands in two parts")
+                    #expect(done["receipts"]?.elements.first?["info"]?.string?.contains("在各份报文中重复") == true)
+                }
+                for list in lists { #expect(try await world.declaration(copNo: chains[list].copNo).status == 899) }
+            }
+            let operators = try await world.operators()
+            #expect(try JSON(try await operators.get("/api/v1/gateway/stuck").body)["stuck"]?.elements.isEmpty == true)
+            try await world.everyReceiptFits()
+        }
+    }
+
+    @Test("CB-03 what two parts of an arrival, a bag list or a summary name is not passed over", arguments: TestStore.engines)
+    func repeatedElsewhere(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chains = try await world.departed(2)
+            let numbers = try await world.numbers(of: chains)
+            let there = try await world.releasedExports(2)
+            var summaries: [String] = []
+            for (part, list) in [0, 1, 0].enumerated() {
+                let message = try world.samples.summary(like: chains[0], "S1", numbers: [numbers[list]], .init(part + 1, of: 3))
+                summaries.append(try await world.tell(message).subject)
+            }
+            var arrivals: [String] = []
+            var bags: [String] = []
+            for part in 1...2 {
+                arrivals.append(try await world.tell(try world.samples.arrival(of: [there[0]], "A1", .init(part, of: 2))).subject)
+                bags.append(try await world.tell(try world.samples.bagList(of: [there[1]], "B1", .init(part, of: 2))).subject)
+            }
+            try await world.settle()
+            let site = world.cast.warehouse
+            let declarant = world.cast.declarant
+            // A line of an arrival stands by itself; bag lists and summaries stand or fall as a whole.
+            for (subjects, holder, status, fits) in [
+                (arrivals, site, 399, [true, false]), (bags, declarant, 100, [true, false]), (summaries, declarant, 100, [true, true, false]),
+            ] as [([String], SampleEnterprise, Int64, [Bool])] {
+                for subject in subjects {
+                    let found = try await world.followUp(subject, for: holder)
+                    #expect(found.status == status, "\(subject)")
+                    #expect(found["decision"]?["lines"]?.elements.map { $0["fits"] } == fits.map { .bool($0) }, "\(subject)")
+                    #expect(found["receipts"]?.elements.first?["info"]?.string?.contains("重复") == true)
+                }
+            }
+            try await world.everyReceiptFits()
+        }
+    }
+
     @Test("CB-03 a part that says otherwise than the others is refused", arguments: TestStore.engines)
     func contradicting(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

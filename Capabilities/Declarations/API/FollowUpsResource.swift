@@ -119,11 +119,10 @@ struct FollowUpsResource: Sendable {
                     ])
                 })
         }
-        let here = Set(view.parts.map(\.part))
-        let missing = (1...max(1, min(view.record.parts, 1000))).filter { !here.contains($0) }
         return .object(
             json(view.record).members + [
-                .init("missingParts", .array(missing.map { .integer($0) })),
+                .init("missingParts", .array(view.missingParts.map { .integer($0) })),
+                .init("stuckSince", .optional(view.stuckSince?.iso)),
                 .init("decision", view.record.decision.flatMap(decoded) ?? .null),
                 .init(
                     "explanation",

@@ -17,14 +17,8 @@ struct BagList: FollowUpMeaning {
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws {
         let lines = ParcelLines(followUp: followUp, reader: reader, session: steps.session)
         let found = try lines.all()
-        var seen: Set<String> = []
-        var outcomes: [LineOutcome] = []
-        for line in found {
-            // Parts are checked by themselves when they come; together they may repeat a parcel.
-            let finding =
-                seen.insert(line.waybill).inserted
-                ? try finding(line, followUp, lines) : MovementWords.twice(.bagList, line)
-            outcomes.append(line.outcome(finding))
+        let outcomes = try found.map { line in
+            line.outcome(try finding(line, followUp, lines))
         }
         guard outcomes.findings.isEmpty else {
             return try steps.move(
@@ -39,6 +33,7 @@ struct BagList: FollowUpMeaning {
     private func finding(
         _ line: ParcelLines.Line, _ followUp: FollowUp, _ lines: ParcelLines
     ) throws -> Finding? {
+        if line.isRepeated { return MovementWords.twice(.bagList, line) }
         // Another declarant's list is answered as if it did not exist.
         guard let list = line.list, list.declarant == followUp.first.record.holder else {
             return MovementWords.noList(.bagList, line)

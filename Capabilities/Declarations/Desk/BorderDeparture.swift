@@ -37,6 +37,7 @@ struct BorderDeparture: FollowUpMeaning {
     private func finding(
         _ line: ParcelLines.Line, _ head: MessageRecord, _ steps: FollowUpSteps
     ) throws -> Finding? {
+        if line.isRepeated { return MovementWords.twice(.departure, line) }
         guard let list = line.list else { return MovementWords.noList(.departure, line) }
         guard list.status == .released else {
             return MovementWords.notAt(.departure, line, list.status)

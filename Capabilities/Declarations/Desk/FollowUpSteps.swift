@@ -37,6 +37,7 @@ struct FollowUpSteps {
             else { throw Overtaken() }
             for step in steps { try tell(part, step, keys) }
         }
+        try StuckLists.forget(partsOf: followUp.first.record, in: session)
         var told: Set<FollowUpShelf.ListKey> = []
         for part in followUp.parts {
             for list in try FollowUpShelf.lists(of: part.record, in: session)

@@ -14,6 +14,9 @@ struct ParcelLines {
         let record: MessageRecord
         /// The list that was decided on this waybill; nil when there is none.
         let list: InventoryShelf.Record?
+        /// Whether an earlier line names the same waybill. A message is looked at by itself when it
+        /// comes; the parts of one may repeat a parcel all the same.
+        let isRepeated: Bool
     }
 
     let followUp: FollowUp
@@ -23,12 +26,14 @@ struct ParcelLines {
     /// All lines of all parts, in their order.
     func all() throws -> [Line] {
         let carrier = reader.register.find(code: followUp.head.text("logisticsCode"))?.id ?? ""
+        var seen: Set<String> = []
         return try followUp.parts.flatMap { part in
             try part.document.lines.map { line in
                 let waybill = line.text("logisticsNo")
                 return Line(
                     part: part, number: line.text("gnum"), waybill: waybill, record: line,
-                    list: try list(of: waybill, carrier: carrier))
+                    list: try list(of: waybill, carrier: carrier),
+                    isRepeated: !seen.insert(waybill).inserted)
             }
         }
     }

@@ -77,6 +77,7 @@ struct SiteArrival: FollowUpMeaning {
     }
 
     private func finding(_ line: ParcelLines.Line, _ lines: ParcelLines) throws -> Finding? {
+        if line.isRepeated { return MovementWords.twice(.arrival, line) }
         guard let list = line.list else { return MovementWords.noList(.arrival, line) }
         // A parcel may come before it is released; not once it is over.
         guard list.status.comesIn, list.status != .closed,

@@ -55,6 +55,8 @@ struct SummaryApplication: FollowUpMeaning {
         let part: FollowUp.Part
         let number: String
         let list: InventoryShelf.Record?
+        /// Whether an earlier line, in another part, names the same list.
+        var isRepeated = false
     }
 
     private func named(_ followUp: FollowUp, _ session: Session) throws -> [Named] {
@@ -72,10 +74,12 @@ struct SummaryApplication: FollowUpMeaning {
         for part in followUp.parts {
             for line in part.document.lines {
                 let number = line.text("invtNo")
-                guard seen.insert(number).inserted else { continue }
                 let list = try InventoryShelf.find(
                     invtNo: number, type: .exportInventory, of: holder, in: session)
-                found.append(Named(part: part, number: number, list: list))
+                found.append(
+                    Named(
+                        part: part, number: number, list: list,
+                        isRepeated: !seen.insert(number).inserted))
             }
         }
         return found
@@ -85,6 +89,7 @@ struct SummaryApplication: FollowUpMeaning {
         -> Finding?
     {
         let forms = CodeForms(register: reader.register)
+        if line.isRepeated { return SummaryWords.twice(line.number) }
         // Another declarant's list is answered as if it did not exist.
         guard let list = line.list else { return SummaryWords.noList(line.number) }
         if list.flag != "B" { return SummaryWords.simplified(line.number) }

@@ -6,8 +6,10 @@ import Web
 /// One follow-up as people look at it.
 struct FollowUpView: Sendable {
     let record: FollowUpShelf.Record
-    /// All parts that are there, this one among them; what was refused is not there for the others.
+    /// All parts that were taken, this one among them.
     let parts: [FollowUpShelf.Record]
+    /// Whether a defect of ours or damaged data keeps it from being decided.
+    let isStuck: Bool
     let values: [FieldValue]
     let lines: [[FieldValue]]
     /// The lists it is about, as far as the visitor may see them.
@@ -26,6 +28,25 @@ struct FollowUpView: Sendable {
 
     /// What was found of the signature of the message; nil where nobody kept it.
     var seal: SealStanding? { receipts.lazy.compactMap(\.seal).first }
+}
+
+extension FollowUpView {
+    /// The parts that are there. While it waits a draft, a refused and a withdrawn part are not, as
+    /// the desk counts them.
+    var there: [FollowUpShelf.Record] {
+        guard record.status == .declaring else { return parts }
+        return parts.filter { $0.status == .declaring && $0.parts == record.parts }
+    }
+
+    /// Numbers of the parts that are not there, as far as they are told.
+    var missingParts: [Int64] {
+        let here = Set(there.map(\.part))
+        return (1...max(1, min(record.parts, 1000))).filter { !here.contains($0) }
+    }
+
+    /// Since when it is held up by a fault of this system: all of it is there, and nothing comes
+    /// of it. Nil where nothing holds it up.
+    var stuckSince: Instant? { isStuck ? there.map(\.receivedAt).max() : nil }
 }
 
 /// How far the lists of a month that are to be summarised have come.
@@ -105,8 +126,9 @@ extension Enquiries {
             return FollowUpView(
                 record: record,
                 parts: try FollowUpShelf.parts(
-                    of: record.number, type: record.type, holder: record.holder, in: session
-                ).filter { record.status.isOver || !$0.status.isOver },
+                    of: record.number, type: record.type, holder: record.holder, in: session),
+                isStuck: try record.status == .declaring
+                    && StuckLists.holds(record, in: session),
                 values: values.head, lines: values.lines, lists: lists,
                 receipts: try ReceiptBook.about(
                     followUp: record.preNo, of: record.sender, in: session

@@ -134,6 +134,8 @@ struct FollowUpIntake {
     }
 
     private func note(_ kind: String, _ record: FollowUpShelf.Record) throws {
+        // What kept it, or its other parts, counts no more: it says something else now.
+        try StuckLists.forget(partsOf: record, in: session)
         try intake.journal.append(
             Draft(
                 kind, actor: intake.sender.actor, tenant: record.holder,

@@ -36,7 +36,7 @@ struct FollowUpPage: Sendable {
                 error: attempt?.field == "declining" ? attempt?.message : nil,
                 formToken: formToken
             ).html(language),
-            decisionForm(language), missing(language),
+            decisionForm(language), stuck(language), missing(language),
             ReturnTaxPage.link(record, view.tax, language),
             FollowUpFacts(view: view).html(language),
             lists(language), values(language), receipts(language),
@@ -99,8 +99,8 @@ struct FollowUpPage: Sendable {
 
     /// Which parts of a divided document are not there.
     private func missing(_ language: Language) -> HTML? {
-        guard record.status == .declaring, record.parts > 1 else { return nil }
-        let there = view.parts.map { String($0.part) }.joined(separator: ", ")
+        guard record.status == .declaring, !view.missingParts.isEmpty else { return nil }
+        let there = view.there.map { String($0.part) }.joined(separator: ", ")
         return .notice(
             Localized(zh: "等待其余各份报文", en: "Waits for its other parts")[language], .warn,
             content: """
@@ -108,6 +108,23 @@ struct FollowUpPage: Sendable {
                     zh: "共 \(record.parts) 份，已收第 \(there) 份。",
                     en: "\(record.parts) in all; here: \(there)."), language)</p>
                 """)
+    }
+
+    /// What is the operator's to mend, so that nobody waits in vain for an answer or a part.
+    private func stuck(_ language: Language) -> HTML? {
+        view.stuckSince.map { since in
+            .notice(
+                Localized(
+                    zh: "系统未能处理，待运维人员排除", en: "Held up by a fault of this system")[language],
+                .warn,
+                content: """
+                    <p>\(Localized(
+                        zh: "自 \(since.text) 起停留，不是报送内容的差错；运维人员在网关页面可见，排除后自动继续，无需重新报送。",
+                        en: "Since \(since.text), and by nothing it says. The operator sees it and"
+                            + " looks; it goes on by itself then, without being sent again."),
+                        language)</p>
+                    """)
+        }
     }
 
     private func lists(_ language: Language) -> HTML? {
@@ -173,17 +190,27 @@ struct FollowUpPage: Sendable {
             content: .timeline(
                 view.timeline.reversed().map { entry in
                     let status = entry.payload["status"]?.integer.flatMap(Status.init(rawValue:))
-                    let waits = entry.kind == JournalKind.followUpWaits
-                    let title =
-                        waits
-                        ? Localized(zh: "等待其余各份", en: "Waits for its other parts")
-                        : ReturnTax.title(of: entry) ?? status?.name
-                            ?? Localized(zh: "状态变化", en: "Moved on")
+                    let held = held(entry.kind)
+                    let title = held ?? ReturnTax.title(of: entry) ?? status?.name
+                        ?? Localized(zh: "状态变化", en: "Moved on")
                     return TimelineEntry(
                         time: entry.at.text, title: title[language], actor: "",
-                        tone: waits ? .warn : status?.tone ?? .neutral,
+                        tone: held == nil ? status?.tone ?? .neutral : .warn,
                         citation: entry.citation.map { Citation(document: $0) })
                 }, language: language))
+    }
+}
+
+extension FollowUpPage {
+    /// What an entry says that tells why it does not go on.
+    private func held(_ kind: String) -> Localized? {
+        switch kind {
+        case JournalKind.followUpWaits:
+            Localized(zh: "等待其余各份", en: "Waits for its other parts")
+        case JournalKind.followUpStuck:
+            Localized(zh: "系统未能处理", en: "Held up by a fault of this system")
+        default: nil
+        }
     }
 }
 

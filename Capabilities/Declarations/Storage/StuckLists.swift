@@ -32,6 +32,28 @@ struct StuckLists: Sendable {
             [.text(list.declarant), .text(list.preNo)])
     }
 
+    /// A document about lists has moved on, or was sent anew: none of its parts is held up now.
+    static func forget(partsOf record: FollowUpShelf.Record, in session: Session) throws {
+        try session.execute(
+            """
+            delete from declarations_stuck where tenant = $1 and pre_no in (
+                select pre_no from declarations_follow_ups
+                where tenant = $1 and number = $2 and type = $3)
+            """,
+            [.text(record.holder), .text(record.number), .text(record.type.rawValue)])
+    }
+
+    /// Whether a document about lists is held up, whichever of its parts that was noted of.
+    static func holds(_ record: FollowUpShelf.Record, in session: Session) throws -> Bool {
+        try session.first(
+            """
+            select s.since from declarations_follow_ups f join declarations_stuck s
+            on s.tenant = f.tenant and s.pre_no = f.pre_no
+            where f.tenant = $1 and f.number = $2 and f.type = $3 limit 1
+            """,
+            [.text(record.holder), .text(record.number), .text(record.type.rawValue)]) != nil
+    }
+
     /// All of them, of every enterprise, longest first: for operators.
     static func all(limit: Int, in session: Session) throws -> [Stuck] {
         try session.rows(
