@@ -30,13 +30,13 @@ struct BalancesDesk: Sendable {
 
     /// Everything a holder has.
     struct Overview: Sendable {
-        let accounts: [Account]
+        let accounts: [HeldAccount]
         let guarantees: [GuaranteeEntry]
     }
 
     /// An account and part of its statement.
     struct Statement: Sendable {
-        let account: Account
+        let held: HeldAccount
         let lines: [StatementLine]
     }
 
@@ -72,11 +72,20 @@ struct BalancesDesk: Sendable {
     }
 
     func overview(of holder: Holder) async throws -> Overview {
-        try await store.read { [ledger, guarantees] session in
+        try await store.read { session in
             Overview(
-                accounts: try ledger.accounts(of: holder.tenant, in: session),
+                accounts: try ledger.accounts(of: holder.tenant, in: session).map {
+                    try held($0, in: session)
+                },
                 guarantees: try guarantees.guarantees(of: holder.tenant, in: session))
         }
+    }
+
+    /// The account with what lies on it and cannot be taken today.
+    private func held(_ account: Account, in session: Session) throws -> HeldAccount {
+        guard account.id == Guarantee.plan.id else { return HeldAccount(account: account) }
+        let idle = try ledger.idleGuarantees(of: account.tenant, on: clock.today, in: session)
+        return HeldAccount(account: account, idle: idle)
     }
 
     /// What an enterprise answers for as the issuer.
@@ -110,9 +119,10 @@ struct BalancesDesk: Sendable {
     func lines(of id: AccountID, holder: Holder, after number: Int64, limit: Int) async throws
         -> Statement
     {
-        try await store.read { [ledger] session in
+        try await store.read { session in
             Statement(
-                account: try ledger.account(id, of: holder.tenant, in: session),
+                held: try held(
+                    ledger.account(id, of: holder.tenant, in: session), in: session),
                 lines: try ledger.statement(
                     of: id, tenant: holder.tenant, after: number, limit: limit, in: session))
         }
@@ -122,9 +132,10 @@ struct BalancesDesk: Sendable {
     func latest(of id: AccountID, holder: Holder, before number: Int64, limit: Int) async throws
         -> Statement
     {
-        try await store.read { [ledger] session in
+        try await store.read { session in
             Statement(
-                account: try ledger.account(id, of: holder.tenant, in: session),
+                held: try held(
+                    ledger.account(id, of: holder.tenant, in: session), in: session),
                 lines: try ledger.latest(
                     of: id, tenant: holder.tenant, before: number, limit: limit, in: session))
         }

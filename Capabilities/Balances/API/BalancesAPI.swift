@@ -51,10 +51,10 @@ struct BalancesAPI: Sendable {
         guard query.faults.isEmpty else { throw BalanceRefusal.input(query.faults) }
         let found = try await desk.lines(
             of: id, holder: holder, after: query.after, limit: query.limit)
-        let isLast = found.lines.last.map { $0.number >= found.account.lines } ?? true
+        let isLast = found.lines.last.map { $0.number >= found.held.account.lines } ?? true
         let next: JSON = isLast ? .null : found.lines.last.map { .integer($0.number) } ?? .null
         let json = JSON.object([
-            .init("account", account(found.account, desk.units)),
+            .init("account", account(found.held, desk.units)),
             .init("transfers", .array(found.lines.map(line))), .init("next", next),
         ])
         return .json(json.encoded)
@@ -105,14 +105,16 @@ struct StatementQuery: Sendable {
     }
 }
 
-func account(_ account: Account, _ units: UnitNames) -> JSON {
-    .object([
+func account(_ held: HeldAccount, _ units: UnitNames) -> JSON {
+    let account = held.account
+    return .object([
         .init("id", .text(account.id.text)), .init("label", account.label.json),
         .init("unit", .text(account.unit.code)),
         .init("unitName", units.name(of: account.unit).json),
         .init("balance", .text(account.balance.text)),
         .init("lowest", .optional(account.lowest?.text)),
-        .init("available", .optional(account.available?.text)),
+        .init("available", .optional(held.available?.text)),
+        .init("idle", .optional(held.idle?.text)),
         .init("granted", .optional(account.allowance?.text)),
         .init("lines", .integer(account.lines)), .init("openedAt", .text(account.openedAt.iso)),
     ])

@@ -33,8 +33,22 @@ public struct Account: Sendable, Hashable {
     public let openedAt: Instant
     public let label: Localized
 
-    /// What may still be taken; nil when there is no limit.
+    /// What the balance lets be taken; nil when there is no limit. Of a guarantee account less what
+    /// does not hold on the day: see `HeldAccount`.
     public var available: Fixed? {
         lowest.map { Fixed(raw: balance.raw - $0.raw) }
+    }
+}
+
+/// An account as somebody looks at it on a day.
+struct HeldAccount: Sendable, Hashable {
+    let account: Account
+    /// What guarantees stand for that have ended or not begun; nil for an account that holds none.
+    var idle: Fixed?
+
+    /// What may be taken today; nil when there is no limit. Nothing where lists have taken more
+    /// than holds.
+    var available: Fixed? {
+        account.available.map { max(.zero, Fixed(raw: $0.raw - (idle?.raw ?? 0))) }
     }
 }

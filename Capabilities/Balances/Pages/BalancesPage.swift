@@ -91,21 +91,27 @@ struct BalancesPage: Sendable {
     }
 
     private static func accounts(_ model: Model, _ language: Language) -> HTML {
-        let columns: [Column<Account>] = [
+        let columns: [Column<HeldAccount>] = [
             Column(
                 BalanceTexts.account[language], isHeader: true,
-                html: { account in
+                html: { held in
                     .link(
-                        account.label[language],
+                        held.account.label[language],
                         to: StatementPage.path(
-                            account.id, language, enterprise: model.enterprise))
+                            held.account.id, language, enterprise: model.enterprise))
                 }),
             Column(
                 BalanceTexts.available[language], .number,
-                text: { $0.available?.grouped ?? BalanceTexts.noLimit[language] }),
-            Column(BalanceTexts.balance[language], .number, text: { $0.balance.grouped }),
-            Column(BalanceTexts.unit[language], text: { model.units.name(of: $0.unit)[language] }),
-            Column(BalanceTexts.lines[language], .number, text: { grouped($0.lines) }),
+                html: { held in
+                    .under(
+                        "\(held.available?.grouped ?? BalanceTexts.noLimit[language])",
+                        held.idle.flatMap(BalanceTexts.withoutIdle)?[language] ?? "")
+                }),
+            Column(BalanceTexts.balance[language], .number, text: { $0.account.balance.grouped }),
+            Column(
+                BalanceTexts.unit[language],
+                text: { model.units.name(of: $0.account.unit)[language] }),
+            Column(BalanceTexts.lines[language], .number, text: { grouped($0.account.lines) }),
         ]
         return .table(
             caption: BalanceTexts.accounts[language], columns: columns,

@@ -34,7 +34,7 @@ struct StatementPage: Sendable {
             holder: holder, statement: found, enterprise: visit.query["enterprise"],
             pageLength: Int64(query.limit), units: desk.units)
         return site.page(
-            visit, title: found.account.label[language],
+            visit, title: found.held.account.label[language],
             trail: [
                 Crumb(
                     BalanceTexts.title[language],
@@ -55,7 +55,7 @@ struct StatementPage: Sendable {
     static func content(_ model: Model, _ language: Language) -> HTML {
         """
         \(.heading(
-            model.statement.account.label[language], caption: model.holder.name[language]))
+            model.statement.held.account.label[language], caption: model.holder.name[language]))
         \(summary(model, language))
         \(.panel(
             BalanceTexts.statement[language],
@@ -64,12 +64,13 @@ struct StatementPage: Sendable {
     }
 
     private static func summary(_ model: Model, _ language: Language) -> HTML {
-        let account = model.statement.account
+        let held = model.statement.held
+        let account = held.account
         let unit = model.units.name(of: account.unit)[language]
         var items = [
             SummaryItem(
                 BalanceTexts.available[language],
-                account.available.map { "\($0.grouped) \(unit)" }
+                held.available.map { "\($0.grouped) \(unit)" }
                     ?? BalanceTexts.noLimit[language]),
             SummaryItem(BalanceTexts.balance[language], "\(account.balance.grouped) \(unit)"),
             SummaryItem(BalanceTexts.opened[language], account.openedAt.text),
@@ -77,6 +78,9 @@ struct StatementPage: Sendable {
         if let granted = account.allowance {
             items.insert(
                 SummaryItem(BalanceTexts.granted[language], "\(granted.grouped) \(unit)"), at: 2)
+        }
+        if let idle = held.idle, !idle.isZero {
+            items.append(SummaryItem(BalanceTexts.idle[language], "\(idle.grouped) \(unit)"))
         }
         if let lowest = account.lowest, !lowest.isZero {
             items.append(
@@ -121,8 +125,8 @@ struct StatementPage: Sendable {
         guard let newest = model.statement.lines.first?.number,
             let oldest = model.statement.lines.last?.number
         else { return "" }
-        let id = model.statement.account.id
-        let last = model.statement.account.lines
+        let id = model.statement.held.account.id
+        let last = model.statement.held.account.lines
         func at(_ number: Int64) -> String {
             path(id, language, enterprise: model.enterprise, before: number)
         }

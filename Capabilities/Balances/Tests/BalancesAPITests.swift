@@ -39,6 +39,47 @@ import Wire
         }
     }
 
+    @Test("what is available leaves out guarantees that have ended or not begun, on every page too",
+        arguments: TestStore.engines)
+    func idle(engine: TestStore.Engine) async throws {
+        try await BalancesWorld.with(engine) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            _ = try await world.add(
+                BalancesWorld.guarantee(
+                    reference: "AHEAD", form: "deposit", amount: "777",
+                    more: #","validFrom":"2027-01-01""#))
+            // A letter of which the last day has passed since.
+            _ = try await world.store.write { session in
+                try world.capability.guarantees.add(
+                    Guarantee(
+                        reference: "OVER", form: .bankLetter, issuer: "测试银行",
+                        amount: Fixed(223), validFrom: Day("2026-01-01") ?? BalancesWorld.now.day,
+                        validTo: Day("2026-10-31"), citation: Citation(document: "TEST")),
+                    to: "ent-1", by: "test", in: session)
+            }
+            let overview = try await world.ask(.get, "/api/v1/balances", as: BalancesWorld.member)
+            let lines = try await world.ask(
+                .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.member,
+                account: "guarantee")
+            for account in [
+                try JSON(overview.body)["accounts"]?.elements.first,
+                try JSON(lines.body)["account"],
+            ] {
+                #expect(account?["balance"]?.string == "101000")
+                #expect(account?["idle"]?.string == "1000")
+                #expect(account?["available"]?.string == "100000")
+            }
+            let list = try await world.ask(.get, "/{language}/balances", as: BalancesWorld.member)
+            #expect(list.text.contains("100,000.00<span"))
+            #expect(list.text.contains("without 1,000.00 of guarantees not in force"))
+            let statement = try await world.ask(
+                .get, "/{language}/balances/{account}", as: BalancesWorld.member,
+                account: "guarantee")
+            #expect(statement.text.contains("100,000.00 CNY"))
+            #expect(statement.text.contains("Guarantees not in force"))
+        }
+    }
+
     @Test("an officer says whose accounts are meant")
     func officer() async throws {
         try await BalancesWorld.with(.sqlite) { world in

@@ -12,6 +12,14 @@ enum BalanceTexts {
     static let balance = Localized(zh: "余额", en: "Balance")
     static let unit = Localized(zh: "单位", en: "Unit")
     static let lines = Localized(zh: "明细笔数", en: "Lines")
+    static let idle = Localized(zh: "未在有效期内的担保", en: "Guarantees not in force")
+    /// Why less is available than the balance; nil where nothing is left out.
+    static func withoutIdle(_ idle: Fixed) -> Localized? {
+        guard !idle.isZero else { return nil }
+        return Localized(
+            zh: "不含未在有效期内的担保 \(idle.grouped)",
+            en: "without \(idle.grouped) of guarantees not in force")
+    }
     static let noLimit = Localized(zh: "不限", en: "no limit")
     static let nothing = Localized(zh: "还没有账户", en: "No accounts yet")
     static let nothingHint = Localized(
