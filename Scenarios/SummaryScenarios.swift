@@ -46,6 +46,7 @@ import Wire
 
             let results = try await world.allReceipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB792" }
             #expect(results.count == drafts.count)
+            #expect(results.allSatisfy { $0["xml"]?.string?.contains("gseqno>1<") == true }, "the schema asks for it")
             let sumNo = try #require(done["decision"]?["sumNo"]?.string)
             #expect(sumNo.hasPrefix("S20261120") && results.allSatisfy { $0["xml"]?.string?.contains(sumNo) == true })
             let month = try JSON(try await world.program(of: world.cast.declarant).get("/api/v1/statistics/exports?month=2026-11").body)
