@@ -55,12 +55,12 @@ struct StatusPage: Sendable {
             content: """
                 \(.heading(
                     PapersTexts.status[language], lede: PapersTexts.statusLede[language]))
-                \(.filterBar(
-                    path: "/\(language.rawValue)/status",
-                    fields: [
-                        .textInput(fields[0], value: number, width: .full, language: language),
-                        .textInput(fields[1], value: code, width: .full, language: language),
-                    ], language: language))
+                <form class="form" method="get" action="\(url: "/\(language.rawValue)/status")">
+                \(.textInput(fields[0], value: number, width: .full, language: language))
+                \(.textInput(fields[1], value: code, width: .full, language: language))
+                <p class="row">\(.button(
+                    Localized(zh: "查询", en: "Look up")[language]))</p>
+                </form>
                 \(outcome)
                 """)
     }

@@ -34,8 +34,8 @@ struct TariffPages: Sendable {
     /// What a page shows instead of an answer.
     func refusal(_ refusal: any Refusal, _ language: Language) -> HTML {
         .notice(
-            refusal.message[language], .danger, isNew: true,
-            content: "<p>\(refusal.fix, language)</p><p><code>\(refusal.code)</code></p>")
+            LookupRefusal.toldToPeople(refusal)[language], .danger, isNew: true,
+            content: "<p>\(refusal.fix, language)</p>")
     }
 
     /// Fields in a row that lead to an address of their own.

@@ -160,6 +160,14 @@ struct CalculatorTests {
         }
     }
 
+    @Test("a page names the field as people see it, not as programs send it")
+    func toldToPeople() {
+        let missing = LookupRefusal.missing(field: "code")
+        #expect(missing.message.zh == "缺少“品名或编号”（code）。")
+        #expect(LookupRefusal.toldToPeople(missing).zh == "缺少“品名或编号”。")
+        #expect(LookupRefusal.toldToPeople(missing).en == "Goods or code is missing.")
+    }
+
     @Test("a code that is no more, never was, is none or too short for one rate is said to be so", arguments: [
         ("code=abc", "tariff.code-form"), ("code=9999999999", "tariff.code-never-existed"),
         ("code=8517", "tariff.code-too-short"), ("code=8471", "tariff.code-too-short"),

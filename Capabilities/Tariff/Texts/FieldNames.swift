@@ -9,6 +9,15 @@ extension LookupRefusal {
         return Localized(zh: "“\(name.zh)”（\(field)）", en: "\(name.en) (\(field))")
     }
 
+    /// The message of a refusal without what its field is called in the interface: people see the
+    /// field.
+    static func toldToPeople(_ refusal: any Refusal) -> Localized {
+        guard let field = refusal.field else { return refusal.message }
+        return Localized(
+            zh: refusal.message.zh.replacing("（\(field)）", with: ""),
+            en: refusal.message.en.replacing(" (\(field))", with: ""))
+    }
+
     private static let names: [String: Localized] = [
         "code": Localized(zh: "品名或编号", en: "Goods or code"),
         "origin": Localized(zh: "原产地", en: "Country of origin"),
