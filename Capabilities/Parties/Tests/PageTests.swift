@@ -70,6 +70,8 @@ import Web
             for _ in 0..<5 { _ = try await visitor.post(path, form: ["login": "nobody", "password": "x"]) }
             let stopped = try await visitor.post(path, form: ["login": "nobody", "password": "x"])
             #expect(stopped.status == 429)
+            let wait = try #require(stopped.header("retry-after").flatMap { Int($0) })
+            #expect(wait > 0 && wait % 60 == 0)
         }
     }
 

@@ -58,6 +58,7 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
                 "/zh/invitations/\(token)",
                 form: ["login": "first-one", "name": "测试丙", "password": "a sentence to keep"])
             #expect(joined.status == 303, "\(joined.text)")
+            #expect(try await visitor.follow(joined).text.contains("账户已开通"))
             let boss = try await world.signedIn("first-one", door)
             #expect(try await boss.get("/zh/people").status == 200)
             #expect(try await visitor.get("/zh/invitations/\(token)").status == 404)

@@ -113,8 +113,8 @@ extension WebRefusal {
                 "Leave Expect out, or use 100-continue only.")
         case .bodyTooLarge(let limit):
             RefusalWords(
-                "web.body-too-large", 413, "请求内容超过上限（\(limit) 字节）。",
-                "The body is larger than the limit of \(limit) bytes.",
+                "web.body-too-large", 413, "内容超过上限（\(size(limit))）。",
+                "What was sent is larger than the limit of \(size(limit)).",
                 fix: "请拆分后分次发送。", "Split it and send the parts one after another.")
         case .methodNotAllowed(let allowed):
             RefusalWords(
@@ -222,5 +222,14 @@ extension WebRefusal {
                 fix: "请稍后重试；如仍出错，请把请求编号告知运维人员。",
                 "Try again later; if it stays, tell the operators the request id.")
         }
+    }
+}
+
+/// A limit in a unit people know, rounded down: who stays within what is told is let in.
+private func size(_ bytes: Int) -> String {
+    switch bytes {
+    case (1 << 20)...: "\(bytes >> 20) MB"
+    case 1024...: "\(bytes >> 10) KB"
+    default: "\(bytes) B"
     }
 }
