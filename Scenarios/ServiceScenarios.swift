@@ -220,6 +220,8 @@ import Wire
             for how in ["autosave", "save", "submit"] {
                 let stale = try await clerk.post(form, form: ["version": "1", "business": "cbec", "text": "旧页面", "do": how])
                 #expect(stale.status == 409 && stale.text.contains("申请已经变化"), "\(how) \(stale.text)")
+                // What it says is not lost: it comes back in the form, beside what the draft says.
+                #expect(stale.text.contains("申请现为“边写边存”，本页为“旧页面”") == (how != "autosave"), "\(how)")
             }
             #expect(try await clerk.get(form).text.contains("边写边存"))
             let wrong = try await clerk.post(form, form: ["business": "cbec", "request": "amend", "text": "测试说明", "do": "submit"])

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conftest import PASSWORD
 from test_every_page import CONTRAST, LOOKS, faults_of, violations
 from test_journeys import EXAMPLES
 
@@ -163,3 +164,159 @@ def test_what_came_of_a_spreadsheet_can_be_used_by_everybody(person, language, l
     column = "订购人证件号码" if language == "zh" else "Buyer"
     assert column in someone.page.inner_text("#faults")
     assert not faults, "\n".join(faults)
+
+
+def end_session(someone):
+    """As if the session ran out: the browser has none any more."""
+    someone.context.clear_cookies()
+
+
+def sign_in(page):
+    page.fill("input[name=login]", "declarant")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_CB_11_what_is_typed_after_the_session_ended_is_told_and_found_again(person, language):
+    someone = person("declarant", language)
+    draft = begin(someone, "CEB621", "dense")
+    end_session(someone)
+    someone.page.type("input[name=orderNo]", "TEST-LATE")
+    said = "登录已结束" if language == "zh" else "You are signed out"
+    someone.page.wait_for_function(
+        "said => document.querySelector('[data-saved]').textContent.includes(said)", arg=said
+    )
+    # The button does not throw it away, either.
+    someone.page.click("button[value=check]")
+    someone.page.wait_for_function(
+        "said => document.querySelector('[data-saved]').textContent.includes(said)", arg=said
+    )
+    assert someone.page.input_value("input[name=orderNo]") == "TEST-LATE"
+    assert not faults_of(someone, "signed out while typing")
+    someone.page.click("[data-saved] a")
+    sign_in(someone.page)
+    someone.page.wait_for_url(re.compile(f"/entry/{draft}$"))
+    assert someone.page.input_value("input[name=orderNo]") == ""
+    assert not faults_of(someone, "offered back")
+    with someone.page.expect_navigation():
+        someone.page.click("[data-put]")
+    assert someone.page.input_value("input[name=orderNo]") == "TEST-LATE"
+    assert not someone.page.is_visible("[data-found]")
+
+
+def test_CB_11_who_signs_in_again_in_another_window_goes_on_typing(person):
+    someone = person("declarant")
+    begin(someone, "CEB621", "dense")
+    end_session(someone)
+    someone.page.type("input[name=orderNo]", "TEST-LATE")
+    someone.page.wait_for_selector("[data-saved] a")
+    elsewhere = someone.context.new_page()
+    elsewhere.goto(f"{someone.address}/zh/sign-in")
+    sign_in(elsewhere)
+    elsewhere.wait_for_url(re.compile("/zh(/.*)?$"))
+    someone.kept(lambda: someone.page.type("input[name=copNo]", "TEST-ON"))
+    elsewhere.goto(someone.page.url)
+    assert elsewhere.input_value("input[name=orderNo]") == "TEST-LATE"
+
+
+def test_CB_11_a_draft_changed_in_another_window_is_compared_and_not_overwritten(person):
+    someone = person("declarant")
+    begin(someone, "CEB621", "dense")
+    elsewhere = someone.context.new_page()
+    elsewhere.goto(someone.page.url)
+    elsewhere.fill("input[name=orderNo]", "TEST-THERE")
+    with elsewhere.expect_navigation():
+        elsewhere.click(".entry-bar button[value=save]")
+    someone.page.type("input[name=orderNo]", "TEST-HERE")
+    someone.page.wait_for_function(
+        "document.querySelector('[data-saved]').textContent.includes('别处改过')"
+    )
+    with someone.page.expect_navigation():
+        someone.page.click(".entry-bar button[value=save]")
+    assert someone.page.input_value("input[name=orderNo]") == "TEST-HERE"
+    told = someone.text()
+    assert "TEST-THERE" in told and "您在另一窗口" in told
+    assert not faults_of(someone, "two versions of a draft")
+    # Nothing is saved by itself before somebody has decided.
+    someone.page.type("input[name=copNo]", "TEST-MORE")
+    someone.page.evaluate("document.activeElement.blur()")
+    elsewhere.goto(someone.page.url)
+    assert elsewhere.input_value("input[name=orderNo]") == "TEST-THERE"
+    with someone.page.expect_navigation():
+        someone.page.click(".entry-bar button[value=save]")
+    elsewhere.goto(someone.page.url)
+    assert elsewhere.input_value("input[name=orderNo]") == "TEST-HERE"
+    assert elsewhere.input_value("input[name=copNo]") == "TEST-MORE"
+
+
+def test_CB_11_what_is_typed_without_a_network_is_saved_once_it_is_back(person):
+    someone = person("declarant")
+    begin(someone, "CEB621", "dense")
+    someone.context.set_offline(True)
+    someone.page.type("input[name=orderNo]", "TEST-TRAIN")
+    someone.page.wait_for_function(
+        "document.querySelector('[data-saved]').textContent.includes('网络不通')"
+    )
+    someone.kept(lambda: someone.context.set_offline(False))
+    elsewhere = someone.context.new_page()
+    elsewhere.goto(someone.page.url)
+    assert elsewhere.input_value("input[name=orderNo]") == "TEST-TRAIN"
+
+
+def test_SW_22_an_application_filled_in_in_two_windows_keeps_what_both_said(person):
+    someone = person("declarant")
+    someone.go("/services/advice-question")
+    with someone.page.expect_navigation():
+        someone.page.click("main form button[type=submit]")
+    elsewhere = someone.context.new_page()
+    elsewhere.goto(someone.page.url)
+    box = "main form textarea"
+    someone.page.fill(box, "在这里写的")
+    someone.page.wait_for_function(
+        "document.querySelector('[data-saved]').textContent.includes('已自动保存')"
+    )
+    elsewhere.fill(box, "在那里写的")
+    elsewhere.wait_for_function(
+        "document.querySelector('[data-saved]').textContent.includes('申请已经变化')"
+    )
+    with elsewhere.expect_navigation():
+        elsewhere.click("button[value=submit]")
+    assert elsewhere.input_value(box) == "在那里写的"
+    told = elsewhere.inner_text("main [role=alert]")
+    assert "在这里写的" in told and "尚未保存" in told
+    with elsewhere.expect_navigation():
+        elsewhere.click("button[value=save]")
+    assert elsewhere.input_value(box) == "在那里写的"
+
+
+HIT = """() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const box = here.getBoundingClientRect();
+  const places = [0.1, 0.5, 0.9];
+  const seen = places.some((x) => places.some((y) => {
+    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    return top && (top === here || here.contains(top));
+  }));
+  return { name: here.name || here.id || here.textContent.trim(), seen };
+}"""
+
+
+@pytest.mark.parametrize("width,height", [(320, 640), (390, 844), (1280, 900)])
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_whoever_goes_by_keyboard_sees_where_they_are(person, width, height, key):
+    """WCAG 2.2, 2.4.11: nothing that has the focus lies wholly under the bar of a long form."""
+    someone = person("declarant", viewport={"width": width, "height": height})
+    begin(someone, "CEB621", "dense")
+    stops, hidden = set(), []
+    for _ in range(120):
+        someone.page.keyboard.press(key)
+        here = someone.page.evaluate(HIT)
+        if not here:
+            break
+        stops.add(here["name"])
+        if not here["seen"]:
+            hidden.append(here["name"])
+    assert {"grossWeight", "l1.gcode"} <= stops, stops
+    assert not hidden, hidden

@@ -34,7 +34,7 @@ struct EntryResource: Sendable {
             ) { visit in
                 let before = try await entry(visit)
                 let json = try body(visit)
-                let typed = try EntryInput(form: before.form).draft(json, over: before.draft)
+                let typed = try desk.input(before.form).draft(json, over: before.draft)
                 guard let version = json["version"]?.integer else {
                     throw EntryRefusal.input("version")
                 }
@@ -79,7 +79,7 @@ struct EntryResource: Sendable {
             entry = try await desk.begin(type, of: try visit.tenant(), by: person.id)
         }
         if json["head"] != nil || json["lines"] != nil || json["appType"] != nil {
-            let typed = try EntryInput(form: entry.form).draft(json, over: entry.draft)
+            let typed = try desk.input(entry.form).draft(json, over: entry.draft)
             entry = try await desk.save(
                 typed, over: entry, version: entry.record.version, by: person.id)
         }

@@ -52,7 +52,7 @@ struct EntryCheck: Sendable {
             let prepared = preparation.prepare(
                 document, type: form.type, sender: enterprise, on: key.at.day)
             for finding in prepared.findings {
-                let one = issue(finding, form)
+                let one = EntryCheck.issue(finding, form)
                 // A figure that cannot be read was told with its line when the message was read.
                 let isTold =
                     one.place.line != nil && EntryCheck.lineNumber(finding.message.zh) == nil
@@ -62,7 +62,7 @@ struct EntryCheck: Sendable {
                 if !isTold { add(one, to: &issues) }
             }
         }
-        return sorted(issues, form)
+        return EntryCheck.sorted(issues, form)
     }
 
     /// A field says one thing at a time: the form before the meaning.
@@ -74,7 +74,14 @@ struct EntryCheck: Sendable {
         if !issues.contains(where: { $0.place == issue.place }) { issues.append(issue) }
     }
 
-    private func issue(_ finding: Finding, _ form: EntryForm) -> EntryIssue {
+    /// What a list was refused for, on the form: one thing at a field.
+    static func issues(_ findings: [Finding], _ form: EntryForm) -> [EntryIssue] {
+        var told: Set<EntryPlace> = []
+        let all = findings.map { issue($0, form) }
+        return sorted(all.filter { told.insert($0.place).inserted }, form)
+    }
+
+    private static func issue(_ finding: Finding, _ form: EntryForm) -> EntryIssue {
         let words = finding.element.split(separator: " ")
         let element = words.count > 1 && words[0] == form.type.number ? String(words[1]) : ""
         let ofHead = form.table.head.field(element) != nil
@@ -137,7 +144,7 @@ struct EntryCheck: Sendable {
             en: (line?.en ?? "") + said(field.title.en, message.en, ": "))
     }
 
-    private func sorted(_ issues: [EntryIssue], _ form: EntryForm) -> [EntryIssue] {
+    private static func sorted(_ issues: [EntryIssue], _ form: EntryForm) -> [EntryIssue] {
         var places: [String: Int] = [:]
         for (index, field) in form.headFields.enumerated() { places[field.name] = index }
         var cells: [String: Int] = [:]

@@ -170,6 +170,37 @@ struct EntryDesk: Sendable {
 
     // MARK: Looking
 
+    /// Reads what people write into the fields of a form.
+    func input(_ form: EntryForm) -> EntryInput {
+        EntryInput(
+            form: form,
+            codes: EntryCodes(form, gateway.preparation.codes, on: clock.today))
+    }
+
+    /// What the list was refused for that a draft mends, where the draft still says the same.
+    func refused(_ entry: OpenEntry, _ person: Principal) async throws -> [EntryIssue] {
+        guard !entry.draft.mends.isEmpty, person.may(DeclarationsPermission.read) else { return [] }
+        let found = try await store.read { session in
+            try? enquiries.visible(entry.draft.mends, to: person, in: session)
+        }
+        guard let record = found, record.sender == entry.record.tenant, record.status.isOver,
+            let decision = record.decision.flatMap(Decision.init(encoded:)),
+            let document = try? enquiries.reader.document(record.type, record.body)
+        else { return [] }
+        return EntryCheck.issues(decision.findings, entry.form).filter { issue in
+            let (element, draft) = (issue.place.element, entry.draft)
+            guard !element.isEmpty else { return false }
+            guard let line = issue.place.line else {
+                return draft.head[element] ?? "" == document.head.values[element] ?? ""
+            }
+            guard draft.lines.indices.contains(line - 1),
+                document.lines.indices.contains(line - 1)
+            else { return false }
+            return draft.lines[line - 1][element] ?? ""
+                == document.lines[line - 1].values[element] ?? ""
+        }
+    }
+
     func issues(_ entry: OpenEntry) throws -> [EntryIssue] {
         // It is looked at as it would be sent now.
         let key = EntryMessage.Key(

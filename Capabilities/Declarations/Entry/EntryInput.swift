@@ -6,12 +6,13 @@ import Wire
 /// ask for stays.
 struct EntryInput: Sendable {
     let form: EntryForm
+    let codes: EntryCodes
 
     func draft(_ sent: Form, over draft: EntryDraft) -> EntryDraft {
         var draft = draft
         for field in form.headFields {
             guard let typed = sent[field.name] else { continue }
-            let value = EntryTyping.value(typed, for: field)
+            let value = codes.value(typed, for: field)
             draft.head[field.name] = value.isEmpty ? nil : value
         }
         if sent["lines"] != nil { draft.lines = lines(sent) }
@@ -31,7 +32,7 @@ struct EntryInput: Sendable {
                 let field = lineField(String(pair.name[pair.name.index(after: dot)...]))
             else { continue }
             while lines.count < number { lines.append([:]) }
-            let value = EntryTyping.value(pair.value, for: field)
+            let value = codes.value(pair.value, for: field)
             if !value.isEmpty { lines[number - 1][field.name] = value }
         }
         return lines
@@ -61,7 +62,7 @@ struct EntryInput: Sendable {
             var line: [String: String] = [:]
             for (field, typed) in zip(columns, row) {
                 guard let field else { continue }
-                let value = EntryTyping.value(typed, for: field)
+                let value = codes.value(typed, for: field)
                 if !value.isEmpty { line[field.name] = value }
             }
             return line
@@ -84,7 +85,7 @@ struct EntryInput: Sendable {
                 guard let field = form.headFields.first(where: { $0.name == member.name }),
                     let text = member.value.string
                 else { throw .input("head.\(member.name)") }
-                let value = EntryTyping.value(text, for: field)
+                let value = codes.value(text, for: field)
                 if !value.isEmpty { draft.head[field.name] = value }
             }
         }
@@ -96,7 +97,7 @@ struct EntryInput: Sendable {
                     guard let field = lineField(member.name), let text = member.value.string else {
                         throw .input("lines[\(index + 1)].\(member.name)")
                     }
-                    let value = EntryTyping.value(text, for: field)
+                    let value = codes.value(text, for: field)
                     if !value.isEmpty { values[field.name] = value }
                 }
                 draft.lines.append(values)

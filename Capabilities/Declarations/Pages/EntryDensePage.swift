@@ -11,6 +11,8 @@ struct EntryDensePage: Sendable {
     var tax: EntryTax?
     var formToken: String
     var assets: Assets
+    /// Where somebody has saved since what is shown was begun.
+    var conflict: EntryConflict?
 
     var form: EntryForm { entry.form }
     var address: String { "/entry/\(entry.record.id)" }
@@ -26,8 +28,10 @@ struct EntryDensePage: Sendable {
                 actions: [.link(
                     Localized(zh: "改为逐步填写", en: "Step by step instead")[language],
                     to: language.address("\(address)/steps/\(EntryStep.all(form)[0].id)"))]))
+            \(conflict?.html(language))
             \(mends(language))
             <form class="form entry" method="post" action="\(url: path)" novalidate data-entry>
+            \(SavingForm(act: nil, language).found)
             \(.hidden("_csrf", formToken))\(.hidden("version", String(entry.record.version)))\
             \(.hidden("lines", "1"))\(.hidden("corrects.asked", form.type.isInventory ? "" : "1"))
             <button class="unseen" type="submit" name="do" value="save" tabindex="-1">\
@@ -179,7 +183,7 @@ struct EntryDensePage: Sendable {
         \(.button(
             Localized(zh: "保存草稿", en: "Save draft")[language], .secondary, name: "do",
             value: "save"))\
-        \(EntryFrame.savedNote(entry, language))</div>
+        \(EntryFrame.savedNote(entry, conflict, language))</div>
         """
     }
 

@@ -13,6 +13,7 @@ enum EntryFrame {
     static func assets(_ assets: Assets) -> HTML {
         """
         <link rel="stylesheet" href="\(url: assets.path("entry.css"))">
+        <script src="\(url: assets.path("saving.js"))" defer></script>
         <script src="\(url: assets.path("entry.js"))" defer></script>
         """
     }
@@ -23,13 +24,15 @@ enum EntryFrame {
     }
 
     /// Where the script says that what is typed was kept.
-    static func savedNote(_ entry: OpenEntry, _ language: Language) -> HTML {
-        let offline = Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again")
-        return """
-            <span class="entry-saved" data-saved role="status" \
-            data-offline="\(offline, language)">\
-            \(EntryFrame.saved(entry.record.changedAt, language))</span>
-            """
+    /// Two versions that are compared are saved by a button only.
+    static func savedNote(
+        _ entry: OpenEntry, _ conflict: EntryConflict?, _ language: Language
+    ) -> HTML {
+        guard conflict == nil else {
+            return SavingForm(act: nil, language).note(EntryConflict.notSaved[language])
+        }
+        return SavingForm(act: "save", language)
+            .note(EntryFrame.saved(entry.record.changedAt, language))
     }
 
     /// Everything wrong, above the form, each with a link to its field.

@@ -80,6 +80,8 @@ struct EntryGuidedPage: Sendable {
     var tax: EntryTax?
     var formToken: String
     var assets: Assets
+    /// Where somebody has saved since what is shown was begun.
+    var conflict: EntryConflict?
 
     var form: EntryForm { entry.form }
     var address: String { "/entry/\(entry.record.id)" }
@@ -96,7 +98,9 @@ struct EntryGuidedPage: Sendable {
             \(.heading(
                 step.question[language],
                 caption: "\(EntryStartPage.name(form.type)[language]) · \(count[language])"))
+            \(conflict?.html(language))
             <form class="form" method="post" action="\(url: path)" novalidate data-entry>
+            \(SavingForm(act: nil, language).found)
             \(.hidden("_csrf", formToken))\(.hidden("version", String(entry.record.version)))
             \(content(language))
             <p class="row">\(.button(
@@ -105,7 +109,7 @@ struct EntryGuidedPage: Sendable {
             \(issues.isEmpty ? nil : HTML.button(
                 Localized(zh: "先跳过", en: "Skip for now")[language], .secondary, name: "do",
                 value: "skip"))\
-            \(EntryFrame.savedNote(entry, language))</p>
+            \(EntryFrame.savedNote(entry, conflict, language))</p>
             \(back(steps, place, language))
             </form>
             """

@@ -94,7 +94,7 @@ struct EntryPages: Sendable {
         return .see(visit.language.address("/entry/\(entry.record.id)/steps/\(step.id)"))
     }
 
-    private func entry(_ visit: Visit) async throws -> OpenEntry {
+    func entry(_ visit: Visit) async throws -> OpenEntry {
         try await desk.open(visit.parameters["id"] ?? "", of: try visit.tenant())
     }
 
@@ -113,16 +113,19 @@ struct EntryPages: Sendable {
     @Sendable private func dense(_ visit: Visit) async throws -> Answer {
         let entry = try await entry(visit)
         if entry.record.state == .sent { return try await sentPage(entry, visit) }
-        let issues = visit.query["check"] == "1" ? try desk.issues(entry) : []
+        let issues = visit.query["check"] == "1"
+            ? try desk.issues(entry) : try await desk.refused(entry, try visit.person())
         return try await densePage(entry, issues, visit)
     }
 
-    private func densePage(
-        _ entry: OpenEntry, _ issues: [EntryIssue], _ visit: Visit, status: Int = 200
+    func densePage(
+        _ entry: OpenEntry, _ issues: [EntryIssue], _ visit: Visit, status: Int = 200,
+        _ conflict: EntryConflict? = nil
     ) async throws -> Answer {
         let page = EntryDensePage(
             entry: entry, controls: try await controls(entry, visit), issues: issues,
-            tax: desk.tax(entry), formToken: visit.formToken, assets: site.assets)
+            tax: desk.tax(entry), formToken: visit.formToken, assets: site.assets,
+            conflict: conflict)
         return shown(
             EntryStartPage.name(entry.form.type), page.html(visit.language), entry, visit,
             status: status)
@@ -141,7 +144,7 @@ struct EntryPages: Sendable {
     @Sendable private func save(_ visit: Visit) async throws -> Answer {
         let before = try await entry(visit)
         let sent = try visit.form()
-        let input = EntryInput(form: before.form)
+        let input = desk.input(before.form)
         var typed = input.draft(sent, over: before.draft)
         let act = sent["do"] ?? "save"
         switch act {
@@ -157,9 +160,14 @@ struct EntryPages: Sendable {
         case "line": typed.lines.append([:])
         default: break
         }
-        let entry = try await desk.save(
-            typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
-            by: try visit.person().id)
+        let entry: OpenEntry
+        do {
+            entry = try await desk.save(
+                typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
+                by: try visit.person().id)
+        } catch EntryRefusal.changed where !isAskedByScript(visit) {
+            return try await compared(typed, visit)
+        }
         if isAskedByScript(visit) { return saved(entry, typed, visit.language) }
         switch act {
         case "check":
@@ -216,31 +224,43 @@ struct EntryPages: Sendable {
     @Sendable private func guided(_ visit: Visit) async throws -> Answer {
         let entry = try await entry(visit)
         if entry.record.state == .sent { return try await sentPage(entry, visit) }
-        return try await guidedPage(entry, try step(entry, visit), [], visit)
+        let step = try step(entry, visit)
+        let refused = try await desk.refused(entry, try visit.person())
+        return try await guidedPage(
+            entry, step, refused.filter { step.has($0, entry.form) }, visit, status: 200)
     }
 
-    private func guidedPage(
-        _ entry: OpenEntry, _ step: EntryStep, _ issues: [EntryIssue], _ visit: Visit
+    func guidedPage(
+        _ entry: OpenEntry, _ step: EntryStep, _ issues: [EntryIssue], _ visit: Visit,
+        status: Int = 422, _ conflict: EntryConflict? = nil
     ) async throws -> Answer {
         let page = EntryGuidedPage(
             entry: entry, step: step, controls: try await controls(entry, visit),
             issues: issues, tax: step == .goods ? desk.tax(entry) : nil,
-            formToken: visit.formToken, assets: site.assets)
+            formToken: visit.formToken, assets: site.assets, conflict: conflict)
         return site.page(
             visit, title: step.question[visit.language], trail: EntryFrame.trail(visit.language),
-            status: issues.isEmpty ? 200 : 422, content: page.html(visit.language))
+            status: status, content: page.html(visit.language))
     }
 
     @Sendable private func saveStep(_ visit: Visit) async throws -> Answer {
         let before = try await entry(visit)
         let step = try step(before, visit)
         let sent = try visit.form()
-        var typed = EntryInput(form: before.form).draft(sent, over: before.draft)
+        var typed = desk.input(before.form).draft(sent, over: before.draft)
         if sent["do"] == "line" { typed.lines.append([:]) }
-        let entry = try await desk.save(
-            typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
-            by: try visit.person().id)
+        let entry: OpenEntry
+        do {
+            entry = try await desk.save(
+                typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
+                by: try visit.person().id)
+        } catch EntryRefusal.changed where !isAskedByScript(visit) {
+            return try await compared(typed, visit, at: step)
+        }
         if isAskedByScript(visit) { return saved(entry, typed, visit.language) }
+        if sent["do"] == "save" {
+            return .see(visit.language.address("/entry/\(entry.record.id)/steps/\(step.id)"))
+        }
         let steps = EntryStep.all(entry.form)
         if sent["do"] == "line" {
             return .see(

@@ -10,11 +10,13 @@ struct SheetReading: Sendable {
     let day: Day
     /// For each column as it was sent, which of the form's it is.
     let places: [Int?]
+    private let named: EntryCodes
 
     init(form: SheetForm, codes: CodeTables, day: Day, headings: [String]) {
         self.form = form
         self.codes = codes
         self.day = day
+        named = EntryCodes(form.form, codes, on: day)
         var seen: Set<Int> = []
         places = headings.map { heading in
             guard !SheetResult.isResult(heading), let place = form.column(heading),
@@ -144,7 +146,7 @@ struct SheetReading: Sendable {
 
     /// As a form takes it; codes that were stored as numbers have lost the zeros before them.
     private func typed(_ cell: SheetGrid.Cell, _ field: MessageField) -> String {
-        let value = EntryTyping.value(cell.text, for: field)
+        let value = named.value(cell.text, for: field)
         guard cell.isNumber, !value.isEmpty else { return value }
         if field.name == "gcode", [3, 5, 7, 9].contains(value.utf8.count) { return "0" + value }
         guard case .table(let name) = field.codes, let table = SheetTemplate.table(name) else {

@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Testing
 import Wire
 
@@ -20,6 +21,19 @@ struct EntryTests {
         let form = try #require(EntryForm(.importInventory, catalogue))
         let field = try #require(form.table.head.field(element))
         #expect(EntryTyping.value(typed, for: field) == value)
+    }
+
+    @Test("A whole name of a code table is taken for its code, as people write it into cells", arguments: [
+        ("country", "法国", "305"), ("country", " france ", "305"), ("country", "305", "305"),
+        ("country", "305 法国", "305"), ("country", "法", "法"), ("unit", "瓶", "142"),
+        ("unit1", "升", "095"), ("unit1", "bottle", "142"), ("gname", "瓶", "瓶"),
+    ])
+    func names(element: String, typed: String, value: String) throws {
+        let form = try #require(EntryForm(.importInventory, catalogue))
+        let field = try #require(form.table.line?.field(element))
+        let codes = EntryCodes(
+            form, try CodeTables.load(try Share.find()), on: Day(sinceEpoch: 20_777))
+        #expect(codes.value(typed, for: field) == value)
     }
 
     @Test(

@@ -74,8 +74,8 @@ enum EntryRefusal: Refusal, Hashable {
                 zh: "在页面填写最多 \(limit) 项商品。", en: "By hand, \(limit) lines of goods at most.")
         case .changed:
             Localized(
-                zh: "这份草稿已在别处改过，本次填写未保存。",
-                en: "The draft was changed elsewhere; what was sent now is not kept.")
+                zh: "这份草稿已在别处改过，本次填写尚未保存。",
+                en: "The draft was changed elsewhere; what was sent now is not saved yet.")
         case .sent(let number):
             Localized(zh: "这份申报已报送：\(number)", en: "It was sent already: \(number)")
         case .input(let name):
@@ -104,7 +104,10 @@ enum EntryRefusal: Refusal, Hashable {
         case .tooManyLines:
             Localized(zh: "请用表格上传。", en: "Upload a spreadsheet instead.")
         case .changed:
-            Localized(zh: "重新打开草稿后再改。", en: "Open it again and change it there.")
+            Localized(
+                zh: "在页面上按保存按钮，比较两边后决定；程序请重新读取草稿后再改。",
+                en: "On the page, press a button that saves: it shows where they differ. Programs"
+                    + " read the draft again and change it there.")
         case .sent: Localized(zh: "查看申报进展。", en: "See where it stands.")
         case .input:
             Localized(

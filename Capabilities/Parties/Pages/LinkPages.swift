@@ -41,7 +41,7 @@ struct LinkPages: Sendable {
             try await parties.acceptInvitation(
                 token: visit.parameters["token"] ?? "", login: login, name: name,
                 password: form["password"] ?? "")
-            return .see(SignInPage.path(visit.language))
+            return .see(SignInPage.path(visit.language, after: .joined))
         } catch let refusal as PartiesRefusal where refusal != .linkNotValid {
             return try await invitation(visit, ["login": login, "name": name], refusal)
         }
@@ -113,7 +113,7 @@ struct LinkPages: Sendable {
             try await parties.recover(
                 token: visit.parameters["token"] ?? "",
                 password: try visit.form()["password"] ?? "")
-            return .see(SignInPage.path(visit.language))
+            return .see(SignInPage.path(visit.language, after: .recovered))
         } catch let refusal as PartiesRefusal where refusal != .linkNotValid {
             return try await recovery(visit, refusal)
         }

@@ -28,7 +28,25 @@ struct SignInPage: Sendable {
 
     private func show(_ visit: Visit) async throws -> Answer {
         if visit.principal != nil { return .see(target(visit.query["to"], visit)) }
-        return page(visit, login: "", to: visit.query["to"], refusal: nil)
+        return page(
+            visit, login: "", to: visit.query["to"], refusal: nil, before: before(visit))
+    }
+
+    /// What led here, where somebody did something before.
+    private func before(_ visit: Visit) -> HTML? {
+        if visit.query["lost"] == "1" {
+            return .notice(
+                SignInWords.lost[visit.language], .warn, isNew: true,
+                content: "<p>\(SignInWords.lostFix, visit.language)</p>")
+        }
+        return visit.query["done"].flatMap(SignInWords.Done.init(rawValue:)).map { done in
+            .notice(done.words[visit.language], .success, isNew: true)
+        }
+    }
+
+    /// Once a password was set by a one-time link.
+    static func path(_ language: Language, after done: SignInWords.Done) -> String {
+        path(language) + "?done=" + done.rawValue
     }
 
     private func enter(_ visit: Visit) async throws -> Answer {
@@ -44,6 +62,7 @@ struct SignInPage: Sendable {
             }
         } catch let refusal as PartiesRefusal {
             return page(visit, login: login, to: form["to"], refusal: refusal)
+                .waiting(for: refusal)
         }
     }
 
@@ -57,7 +76,7 @@ struct SignInPage: Sendable {
             return try await inside(token, form["to"], visit)
         } catch let refusal as PartiesRefusal {
             if refusal == .codeWrong { return codePage(visit, ticket, form["to"], refusal) }
-            return page(visit, login: "", to: form["to"], refusal: refusal)
+            return page(visit, login: "", to: form["to"], refusal: refusal).waiting(for: refusal)
         }
     }
 
@@ -146,7 +165,8 @@ struct SignInPage: Sendable {
     }
 
     func page(
-        _ visit: Visit, login: String, to: String?, refusal: PartiesRefusal?
+        _ visit: Visit, login: String, to: String?, refusal: PartiesRefusal?,
+        before: HTML? = nil
     ) -> Answer {
         let language = visit.language
         let wrong = refusal.map { "\($0.message[language])\(gap(language))\($0.fix[language])" }
@@ -157,6 +177,7 @@ struct SignInPage: Sendable {
             \(.heading(
                 AccountWords.signIn[language],
                 lede: AccountWords.signInLede(parties.value(.idle))[language]))
+            \(before)
             \(.errorSummary(errors, language: language))
             \(.form(
                 to: SignInPage.path(language), token: visit.formToken,

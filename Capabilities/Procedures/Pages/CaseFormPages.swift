@@ -43,9 +43,16 @@ struct CaseFormPages: Sendable {
         var answers: [String: String] = [:]
         // A box that is not ticked is not sent.
         for field in record.service.fields { answers[field.id] = form[field.id] ?? "" }
-        let file = try await desk.save(
-            visit.number, answers,
-            version: form["version"].flatMap { Int64($0) } ?? record.file.version, by: principal)
+        let file: Case
+        do {
+            file = try await desk.save(
+                visit.number, answers,
+                version: form["version"].flatMap { Int64($0) } ?? record.file.version,
+                by: principal)
+        } catch ProceduresRefusal.movedOn where form["do"] != "autosave" {
+            return compared(
+                answers, try await desk.record(visit.number, for: principal), visit)
+        }
         record.file = file
         if form["do"] == "autosave" {
             let saved = ProcedureWords.saved(at: desk.clock.now())
@@ -101,9 +108,9 @@ struct CaseFormPages: Sendable {
     }
 
     /// - Parameter field: the document a refusal without faults of its own is about.
-    private func page(
+    func page(
         _ visit: Visit, _ record: CaseDesk.Record, _ refusal: ProceduresRefusal?,
-        at field: String = ""
+        at field: String = "", conflict: HTML? = nil
     ) -> Answer {
         let language = visit.language
         var faults = refusal?.faults ?? []
@@ -136,29 +143,38 @@ struct CaseFormPages: Sendable {
             \(.heading(
                 record.service.name[language], caption: record.file.number,
                 lede: record.service.summary[language]))
-            \(why)
+            \(why)\(conflict)
             \(documents(record, faults, visit))
-            \(.form(
-                to: language.path("/applications/\(record.file.number)/form"),
-                token: visit.formToken,
-                content: """
-                    \(.hidden("version", String(record.file.version)))
-                    \(record.service.fields.map { control($0, record, faults, language) })
-                    \(worked(record, language))
-                    <p class="row">\(.button(
-                        word[language], .primary, name: "do", value: "submit")) \
-                    \(.button(
-                        ProcedureWords.save[language], .secondary, name: "do", value: "save"))\
-                    <span role="status" data-autosave \
-                    data-offline="\(ProcedureWords.notSaved, language)"></span></p>
-                    """))
+            \(form(record, faults, word, visit, isCompared: conflict != nil))
             <script src="\(url: site.assets.path("saving.js"))" defer></script>
             """
         return site.page(
             visit, title: record.service.name[language],
             trail: [
                 Crumb(ProcedureWords.applications[language], path: language.path("/applications"))
-            ], flash: saved, status: refusal?.status ?? 200, content: content)
+            ], flash: saved, status: conflict == nil ? refusal?.status ?? 200 : 409,
+            content: content)
+    }
+
+    private func form(
+        _ record: CaseDesk.Record, _ faults: [Fault], _ word: Localized, _ visit: Visit,
+        isCompared: Bool
+    ) -> HTML {
+        let language = visit.language
+        let saving = SavingForm(act: isCompared ? nil : "autosave", language)
+        return .form(
+            to: language.path("/applications/\(record.file.number)/form"), token: visit.formToken,
+            content: """
+                \(saving.found)
+                \(.hidden("version", String(record.file.version)))
+                \(record.service.fields.map { control($0, record, faults, language) })
+                \(worked(record, language))
+                <p class="row">\(.button(
+                    word[language], .primary, name: "do", value: "submit")) \
+                \(.button(
+                    ProcedureWords.save[language], .secondary, name: "do", value: "save"))\
+                \(saving.note(""))</p>
+                """)
     }
 
     private func control(

@@ -110,7 +110,6 @@ extension ProcedureWords {
         }
     }
 
-    static let notSaved = Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again")
 
     static func saved(at now: Instant) -> Localized {
         let time = String(now.text.dropFirst(11).prefix(8))

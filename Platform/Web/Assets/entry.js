@@ -1,72 +1,20 @@
-// Entry by hand where scripts run: keeps what is typed, moves by keyboard, takes rows pasted from a
-// spreadsheet. Everything on the page works without.
+// Entry by hand where scripts run: shows what follows from what saving.js keeps, moves by keyboard,
+// takes rows pasted from a spreadsheet. Everything on the page works without.
 "use strict";
 (() => {
   const form = document.querySelector("form[data-entry]");
   if (!form) return;
   const grid = form.querySelector("[data-grid]");
-  const saved = form.querySelector("[data-saved]");
-  let timer, busy, again, pressed;
 
-  // Saves after a pause. The server says the version it has kept, and what follows from it: tax.
-  const save = async () => {
-    if (busy) {
-      again = true;
-      return;
+  // The server says what follows from what it has kept: names, totals, tax.
+  form.addEventListener("saved", ({ detail: told }) => {
+    for (const [name, value] of Object.entries(told.filled || {})) {
+      const box = form.elements.namedItem(name);
+      if (box && !box.value && document.activeElement !== box) box.value = value;
     }
-    busy = true;
-    try {
-      const data = new URLSearchParams(new FormData(form));
-      data.set("do", "save");
-      const answer = await fetch(form.action, {
-        method: "POST", body: data, headers: { accept: "application/json" },
-        // Also of whoever leaves by a link; browsers allow that up to 64 kB.
-        keepalive: String(data).length < 60000,
-      });
-      const told = await answer.json();
-      if (!answer.ok) {
-        const language = document.documentElement.lang.slice(0, 2);
-        saved.textContent = `${told.message[language]} ${told.fix[language]}`;
-        return;
-      }
-      form.elements.version.value = told.version;
-      saved.textContent = told.saved;
-      for (const [name, value] of Object.entries(told.filled || {})) {
-        const box = form.elements.namedItem(name);
-        if (box && !box.value && document.activeElement !== box) box.value = value;
-      }
-      for (const place of form.querySelectorAll("[data-tax]")) {
-        place.textContent = told.tax[place.dataset.tax] || "–";
-      }
-    } catch {
-      saved.textContent = saved.dataset.offline;
-    } finally {
-      busy = false;
-      if (pressed) {
-        again = false;
-        form.requestSubmit(pressed);
-      } else if (again) {
-        again = false;
-        save();
-      }
+    for (const place of form.querySelectorAll("[data-tax]")) {
+      place.textContent = told.tax[place.dataset.tax] || "–";
     }
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, 900);
-  };
-  form.addEventListener("input", later);
-  // A field that is left is kept at once: a link may come next.
-  form.addEventListener("change", () => {
-    clearTimeout(timer);
-    save();
-  });
-  // A button pressed while something is being saved waits for the version that is kept.
-  form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    if (!busy) return;
-    event.preventDefault();
-    pressed = event.submitter;
   });
 
   // Proposals of long lists come from the server.
@@ -87,6 +35,7 @@
   });
 
   if (!grid) return;
+  const typed = () => form.dispatchEvent(new Event("input", { bubbles: true }));
   const body = grid.tBodies[0];
   const cells = (row) => [...row.querySelectorAll("input.cell")];
   const rename = (row, number) => {
@@ -135,7 +84,7 @@
     else if (event.key.toLowerCase() === "d" && event.ctrlKey && row.previousElementSibling) {
       event.preventDefault();
       box.value = cells(row.previousElementSibling)[column].value;
-      later();
+      typed();
     }
   });
 
@@ -156,7 +105,7 @@
       });
       row = row.nextElementSibling;
     }
-    later();
+    typed();
   });
 
   const add = form.querySelector("button[value='line']");
@@ -165,6 +114,6 @@
     if (!row) return;
     event.preventDefault();
     cells(row)[0].focus();
-    later();
+    typed();
   });
 })();

@@ -1,64 +1,153 @@
-// A draft that keeps itself where scripts run: what is typed is saved after a pause. The buttons of
-// the form do what they always do.
+// A form that keeps itself where scripts run: what is typed is saved after a pause, and where that
+// fails it is said why, tried again, and kept in this window. The buttons do what they always do.
 "use strict";
 (() => {
   const keep = (place) => {
     const form = place.closest("form");
-    let timer;
-    let busy = false;
-    let again = false;
-    let stopped = false;
-    let pressed;
-    const save = async () => {
-      if (stopped) return;
-      if (busy) {
-        again = true;
-        return;
-      }
-      busy = true;
+    const words = place.dataset;
+    const action = form.getAttribute("action");
+    const shelf = `typed ${action}`;
+    // How the last attempt ended: "" saved, "wait" tried again, "out" signed out, "told" refused,
+    // "stop" changed elsewhere: going on would overwrite it.
+    let state = words.autosave ? "" : "stop";
+    let timer, busy, again, dirty, pressed, sent, offered;
+    let pause = 4;
+
+    const typed = () => {
       const data = new URLSearchParams(new FormData(form));
-      data.set("do", "autosave");
+      data.set("do", words.autosave);
+      return data;
+    };
+    const tell = (next, text) => {
+      state = next;
+      place.textContent = text;
+      place.toggleAttribute("data-wrong", Boolean(next));
+      if (next !== "out") return;
+      const link = document.createElement("a");
+      link.textContent = words.sign;
+      link.href = words.door + encodeURIComponent(location.pathname + location.search);
+      place.append(" ", link);
+    };
+    const shelve = () => {
+      if (offered) return;
+      const data = typed();
+      data.delete("_csrf");
       try {
-        const answer = await fetch(form.action, {
-          method: "POST", body: data, credentials: "same-origin",
-          headers: { accept: "application/json" },
-        });
-        const told = await answer.json();
-        if (answer.ok) {
-          if (form.elements.version) form.elements.version.value = told.version;
-          place.textContent = told.saved;
-        } else if (answer.status === 409) {
-          // Somebody else has saved since: going on would overwrite it.
-          stopped = true;
-          const language = document.documentElement.lang.slice(0, 2);
-          place.textContent = `${told.message[language]} ${told.fix[language]}`;
-        } else {
-          place.textContent = place.dataset.offline;
-        }
-      } catch {
-        place.textContent = place.dataset.offline;
-      } finally {
-        busy = false;
-        if (pressed) {
-          again = false;
-          form.requestSubmit(pressed);
-        } else if (again) {
-          again = false;
-          save();
-        }
+        if (state) sessionStorage.setItem(shelf, data);
+        else sessionStorage.removeItem(shelf);
+      } catch { /* The page still has it. */ }
+    };
+    const post = (data) => fetch(action, {
+      method: "POST", body: data, headers: { accept: "application/json" },
+      // Also of whoever leaves by a link; browsers allow that up to 64 kB.
+      keepalive: String(data).length < 60000,
+    });
+    // Who has signed in again in another window has another token since.
+    const renewed = async (data) => {
+      const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("main form [name=_csrf]");
+      if (!fresh || fresh.value === data.get("_csrf")) return false;
+      for (const box of document.getElementsByName("_csrf")) box.value = fresh.value;
+      data.set("_csrf", fresh.value);
+      return true;
+    };
+    const send = async () => {
+      const data = typed();
+      let answer = await post(data);
+      if (answer.status === 403 && await renewed(data)) answer = await post(data);
+      const told = await answer.json();
+      if (answer.ok) {
+        if (form.elements.version) form.elements.version.value = told.version;
+        pause = 4;
+        tell("", told.saved);
+        form.dispatchEvent(new CustomEvent("saved", { detail: told }));
+      } else if (answer.status === 401) tell("out", words.out);
+      else {
+        const language = document.documentElement.lang.slice(0, 2);
+        const waits = answer.status === 429 || answer.status >= 500;
+        tell(waits ? "wait" : answer.status === 409 ? "stop" : "told",
+          `${told.message[language]} ${told.fix[language]}`);
       }
     };
-    form.addEventListener("input", () => {
+    const save = async () => {
       clearTimeout(timer);
-      if (!stopped) timer = setTimeout(save, 900);
+      if (state === "stop") return;
+      again = busy;
+      if (busy) return;
+      busy = true;
+      dirty = false;
+      try {
+        await send();
+      } catch {
+        tell("wait", words.offline);
+      }
+      busy = false;
+      shelve();
+      const button = pressed;
+      pressed = null;
+      if (button && state !== "out" && state !== "wait") {
+        sent = true;
+        form.requestSubmit(button);
+      } else if (again) save();
+      else if (state === "wait") {
+        timer = setTimeout(save, pause * 1000);
+        pause = Math.min(pause * 2, 60);
+      }
+    };
+    const retry = () => {
+      if (!document.hidden && (state === "out" || state === "wait")) save();
+    };
+    form.addEventListener("input", () => {
+      dirty = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, 900);
     });
-    // A button pressed while something is being saved waits for the version that is kept.
+    // A field that is left is kept at once: a link may come next.
+    form.addEventListener("change", save);
+    // A button waits for what is typed to be kept: else a page to sign in would take its place.
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
-      if (!busy) return;
+      if (sent || state === "stop" || !(busy || dirty || state)) return;
       event.preventDefault();
       pressed = event.submitter;
+      save();
     });
+    addEventListener("online", retry);
+    addEventListener("focus", retry);
+    addEventListener("pagehide", () => {
+      if (state === "out" || state === "wait") shelve();
+    });
+
+    // What this window kept is offered back; a page that compares holds it already.
+    const box = form.querySelector("[data-found]");
+    const done = () => {
+      sessionStorage.removeItem(shelf);
+      offered = false;
+      box.hidden = true;
+    };
+    try {
+      const before = sessionStorage.getItem(shelf);
+      offered = Boolean(before && words.autosave);
+      if (!offered) return sessionStorage.removeItem(shelf);
+      box.hidden = false;
+      box.querySelector("[data-drop]").addEventListener("click", done);
+      box.querySelector("[data-put]").addEventListener("click", () => {
+        done();
+        const back = Object.assign(document.createElement("form"), { method: "post", action });
+        const data = new URLSearchParams(before);
+        data.set("do", "save");
+        data.set("_csrf", form.elements._csrf.value);
+        for (const [name, value] of data) {
+          const hidden = document.createElement("textarea");
+          Object.assign(hidden, { name, value });
+          back.append(hidden);
+        }
+        back.hidden = true;
+        document.body.append(back);
+        back.submit();
+      });
+    } catch { /* This browser keeps nothing. */ }
   };
 
   document.querySelectorAll("[data-autosave]").forEach(keep);

@@ -56,7 +56,7 @@ extension FrontDoor {
         case .permission(let permission): needed = permission
         }
         guard let principal = entry.visit.principal else {
-            if entry.forAPI { throw .signInNeeded }
+            if entry.asksJSON { throw .signInNeeded }
             return .see(signInPath(entry.visit))
         }
         // One place for every room: what a handler asks of a kind or district comes too late.
@@ -65,13 +65,25 @@ extension FrontDoor {
         return nil
     }
 
-    /// A page that can be shown again is named in `to`, to come back after signing in.
+    /// Where to come back to after signing in is named in `to`: the page, or for a form that was
+    /// sent the nearest page at or above its address. What such a form said is gone, and the page
+    /// to sign in tells so (`lost`).
     private func signInPath(_ visit: Visit) -> String {
         let path = "/\(visit.language.rawValue)/sign-in"
-        guard visit.method == .get else { return path }
-        let query = visit.query.pairs.isEmpty ? "" : "?" + visit.query.encoded
-        guard let here = LocalPath(visit.path + query) else { return path }
-        return path + "?to=" + percentEncoded(here.text)
+        if visit.method == .get {
+            let query = visit.query.pairs.isEmpty ? "" : "?" + visit.query.encoded
+            guard let here = LocalPath(visit.path + query) else { return path }
+            return path + "?to=" + percentEncoded(here.text)
+        }
+        guard visit.method == .post else { return path }
+        var place = visit.path[...]
+        while let slash = place.utf8.lastIndex(of: UInt8(ascii: "/")), slash > place.startIndex {
+            if case .route = table.find(.get, place), let page = LocalPath(String(place)) {
+                return path + "?to=\(percentEncoded(page.text))&lost=1"
+            }
+            place = place[..<slash]
+        }
+        return path + "?lost=1"
     }
 
     /// Refuses what another site may have made a browser send: requests that change something and

@@ -229,9 +229,12 @@ public struct FrontDoor: Sendable {
         let problem = Problem(
             refusal, requestID: entry.visit.requestID, instance: entry.visit.path)
         var answer =
-            entry.forAPI
+            entry.asksJSON
             ? problem.answer(in: entry.visit.language) : errorPage(entry.visit, problem)
         answer.status = problem.status
+        if let wait = (error as? any RefusalForAWhile)?.retryAfterSeconds {
+            answer.headers.append(Answer.Header("retry-after", String(wait)))
+        }
         if let own = refusal as? WebRefusal { answer.headers += own.headers }
         if answer.status == 503, answer.header("retry-after") == nil {
             answer.headers.append(Answer.Header("retry-after", "5"))
@@ -263,6 +266,9 @@ public struct FrontDoor: Sendable {
 struct Entry: Sendable {
     var visit: Visit
     let forAPI: Bool
+    /// Whether a program reads the answer: one of our own pages may ask so, too, and can then say
+    /// what went wrong without leaving the page.
+    let asksJSON: Bool
     /// For the log: what somebody made up is not repeated there.
     let method: String
     /// Path of the route as declared: the log shows this, never the path with somebody's ids in it.
@@ -277,6 +283,9 @@ struct Entry: Sendable {
     init(_ knock: Knock, _ visit: Visit) {
         self.visit = visit
         forAPI = knock.isForAPI
+        let accepted = knock.headers["accept"] ?? ""
+        asksJSON = forAPI
+            || (accepted.contains("application/json") && !accepted.contains("text/html"))
         method = Visit.Method(rawValue: knock.method) == nil ? "other" : knock.method
     }
 }

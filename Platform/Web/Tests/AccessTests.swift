@@ -106,6 +106,44 @@ import Testing
     }
 
     @Test(
+        "who sent a form after the session ended is led back to its page, and told that it was lost",
+        arguments: [
+            ("/zh/things/1", "/zh/sign-in?to=%2Fzh%2Fthings%2F1&lost=1"),
+            ("/zh/things/1/removal", "/zh/sign-in?to=%2Fzh%2Fthings%2F1&lost=1"),
+            ("/en/elsewhere", "/en/sign-in?lost=1"),
+        ])
+    func lostForm(target: String, location: String) async throws {
+        let door = try TestDoor.make([
+            TestDoor.route(.get, "/{language}/things/{id}", .signedIn),
+            TestDoor.route(.post, "/{language}/things/{id}", .signedIn),
+            TestDoor.route(.post, "/{language}/things/{id}/removal", .signedIn),
+            TestDoor.route(.post, "/{language}/elsewhere", .signedIn),
+        ])
+        let answer = await door.answer(Knock("POST", target, headers: [:]))
+        #expect(answer.status == 303)
+        #expect(answer.header("location") == location)
+    }
+
+    @Test("a page that asks for JSON is told what is wrong, and not led away from what is typed", arguments: [
+        ("application/json", 401), ("text/html,application/json;q=0.9", 303), ("text/html", 303),
+    ])
+    func askedByScript(accept: String, status: Int) async throws {
+        let door = try TestDoor.make([TestDoor.route(.post, "/{language}/things", .signedIn)])
+        let answer = await door.answer(Knock("POST", "/zh/things", headers: ["accept": accept]))
+        #expect(answer.status == status)
+        #expect((answer.header("content-type")?.hasPrefix("application/problem+json") ?? false) == (status == 401))
+        #expect(answer.text.contains("web.sign-in-needed") == (status == 401))
+    }
+
+    @Test("a limit is told in a unit people know", arguments: [
+        (16_842_752, "16 MB"), (524_288, "512 KB"), (1_000, "1000 B"),
+    ])
+    func limits(bytes: Int, told: String) {
+        let refusal = WebRefusal.bodyTooLarge(limit: bytes)
+        #expect(refusal.message.zh.contains(told) && refusal.message.en.contains(told))
+    }
+
+    @Test(
         "only paths of this server count as local",
         arguments: [
             ("/zh/things?a=1", true), ("/", true), ("//evil.example", false),
