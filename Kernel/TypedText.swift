@@ -26,6 +26,32 @@ extension String {
         return String(String.UnicodeScalarView(trimmed))
     }
 
+    /// What somebody looks for: half-width, letters and their accents as one sign (e + ´ is é),
+    /// marks that go with no letter left out, and no more than `longest` signs. A letter under
+    /// thirty marks is a letter, and is compared as fast as one.
+    public func searched(longest: Int = 100) -> String {
+        let typed = String(String.UnicodeScalarView(halfWidth.unicodeScalars.prefix(longest)))
+        guard typed.unicodeScalars.contains(where: \.isMark) else { return typed.halfWidth }
+        var kept = String.UnicodeScalarView()
+        for letter in typed {
+            if letter.unicodeScalars.count == 2, let whole = Self.accented[letter] {
+                kept.append(whole)
+            } else {
+                kept.append(contentsOf: letter.unicodeScalars.filter { !$0.isMark })
+            }
+        }
+        return String(kept).halfWidth
+    }
+
+    /// Letters of Latin scripts with an accent, however they are written.
+    private static let accented: [Character: Unicode.Scalar] = {
+        var found: [Character: Unicode.Scalar] = [:]
+        for value in [0xC0...0x17F, 0x1E00...0x1EFF].joined() {
+            if let scalar = Unicode.Scalar(UInt32(value)) { found[Character(scalar)] = scalar }
+        }
+        return found
+    }()
+
     /// Whether a character in it is not seen and changes what is: see `firstHiddenSign`.
     public var hasHiddenSigns: Bool { firstHiddenSign != nil }
 
@@ -91,5 +117,16 @@ extension Unicode.Scalar {
     public var name: String {
         let digits = String(value, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is set above, below or around a letter before it.
+    fileprivate var isMark: Bool {
+        guard value >= 0x300 else { return false }
+        return switch properties.generalCategory {
+        case .nonspacingMark, .enclosingMark: true
+        default: false
+        }
     }
 }

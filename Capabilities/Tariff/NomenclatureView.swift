@@ -128,7 +128,8 @@ extension TariffBook {
     func look(for question: String, on day: Day, limit: Int) -> FoundLines {
         let found = search.index(codes, on: day).find(question, limit: limit)
         let lines = found.codes.compactMap { codes.line($0, on: day) }
-        return FoundLines(lines: lines, isWhole: found.isWhole, unknown: found.unknown)
+        return FoundLines(
+            lines: lines, isWhole: found.isWhole, unknown: found.unknown, share: found.share)
     }
 }
 
@@ -140,6 +141,12 @@ struct FoundLines: Sendable {
     let isWhole: Bool
     /// Words that stand nowhere in the tariff.
     let unknown: [String]
+    /// How much of the question the first has in words that tell something, in hundredths.
+    let share: Int
+
+    /// Whether what was asked is about goods at all: what fits by less than a third of it is
+    /// mostly something else that shares a word. The bound is ours.
+    var isAbout: Bool { share >= 30 }
 
     /// Says that these are only the nearest; nil when they are what was asked for.
     var told: Localized? {

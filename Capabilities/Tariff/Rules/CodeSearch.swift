@@ -15,6 +15,11 @@ struct CodeSearch: Sendable {
         var isWhole = true
         /// Words that stand with no code at all.
         var unknown: [String] = []
+        /// How much of the question the first code has in words that tell something, in hundredths
+        /// of its letters: a single character or letter of a longer question tells nothing.
+        var share = 0
+        /// How many times all names of one kind were gone through: what the question cost.
+        var passes = 0
     }
 
     private var own = SearchNames()
@@ -62,12 +67,22 @@ struct CodeSearch: Sendable {
 
     /// Codes that fit, best first.
     func find(_ question: String, limit: Int) -> Found {
-        let text = question.halfWidth
-        if let digits = text.codeDigits { return Found(codes: under([digits], limit: limit)) }
-        let terms = words.terms(of: text) { own.has($0) || above.has($0) }
-        guard !terms.isEmpty else { return Found(isWhole: false) }
-        return matching(terms, limit: limit)
+        let text = question.searched()
+        if let digits = text.codeDigits {
+            return Found(codes: under([digits], limit: limit), share: 100)
+        }
+        var passes = 0
+        let terms = words.terms(of: text) { word in
+            passes < CodeSearch.mostPasses / 2
+                && (own.has(word, &passes) || above.has(word, &passes))
+        }
+        guard !terms.isEmpty else { return Found(isWhole: false, passes: passes) }
+        return matching(terms, limit: limit, passes: passes)
     }
+
+    /// Names are gone through so many times for one question at most, and what is not yet looked
+    /// for then is left: nobody's question is that long, and everybody waits for it.
+    static let mostPasses = 120
 
     private func under(_ prefixes: [String], limit: Int) -> [GoodsCode] {
         var found: [GoodsCode] = []
@@ -80,28 +95,34 @@ struct CodeSearch: Sendable {
         return found
     }
 
-    private func matching(_ terms: [SearchWords.Term], limit: Int) -> Found {
+    private func matching(_ terms: [SearchWords.Term], limit: Int, passes: Int) -> Found {
+        var passes = passes
         var scores = [Int](repeating: 0, count: codes.count)
         var met = [Int](repeating: 0, count: codes.count)
+        var told = [Int](repeating: 0, count: codes.count)
         var unknown: [String] = []
         for term in terms {
-            let hits = hits(of: term)
+            let hits = hits(of: term, &passes)
             let count = hits.count { $0 > 0 }
             if count == 0 { unknown.append(term.told) }
+            let weight = term.tells(alone: terms.count == 1) ? term.told.utf8.count : 0
             for place in hits.indices where hits[place] > 0 {
                 // A word that few codes have tells more than one that many have.
                 scores[place] += hits[place] * (count < 200 ? 3 : count < 2_000 ? 2 : 1)
                 met[place] += 1
+                told[place] += weight
             }
         }
-        addPhrase(terms, to: &scores)
+        addPhrase(terms, to: &scores, &passes)
         let most = met.max() ?? 0
-        guard most > 0 else { return Found(isWhole: false, unknown: unknown) }
+        guard most > 0 else { return Found(isWhole: false, unknown: unknown, passes: passes) }
         let found = met.indices.filter { met[$0] == most }
             .sorted { scores[$0] == scores[$1] ? comesFirst($0, $1) : scores[$0] > scores[$1] }
+        let asked = terms.reduce(0) { $0 + $1.told.utf8.count }
+        let share = found.first.map { told[$0] * 100 / max(1, asked) } ?? 0
         return Found(
             codes: found.prefix(limit).map { codes[$0] }, isWhole: most == terms.count,
-            unknown: unknown)
+            unknown: unknown, share: share, passes: passes)
     }
 
     /// Of two codes as good, the lower one; of one tariff line the residual one (其他), which ends in
@@ -116,11 +137,13 @@ struct CodeSearch: Sendable {
 
     /// A heading that has all the words as they were asked, one after the other, is about them:
     /// copper wire is 7408, and only then iron wire that is plated with copper.
-    private func addPhrase(_ terms: [SearchWords.Term], to scores: inout [Int]) {
+    private func addPhrase(
+        _ terms: [SearchWords.Term], to scores: inout [Int], _ passes: inout Int
+    ) {
         guard terms.count > 1 else { return }
         var bonus = [Int](repeating: 0, count: codes.count)
         let phrase = Array(terms.map(\.told).joined(separator: " ").utf8)
-        for hit in above.hits(of: phrase) where hit.isWhole {
+        for hit in above.hits(of: phrase, &passes) where hit.isWhole {
             mark(prefixes[hit.place], hit.standing == .within ? 6 : 20, &bonus)
         }
         for place in bonus.indices { scores[place] += bonus[place] }
@@ -128,27 +151,30 @@ struct CodeSearch: Sendable {
 
     /// How much each code has of a term: the most of its spellings, and more where it is an
     /// everyday word for the code.
-    private func hits(of term: SearchWords.Term) -> [Int] {
+    private func hits(of term: SearchWords.Term, _ passes: inout Int) -> [Int] {
         var most = [Int](repeating: 0, count: codes.count)
-        for spelling in term.spellings {
-            for hit in above.hits(of: spelling) {
+        for spelling in term.spellings where passes < CodeSearch.mostPasses {
+            for hit in above.hits(of: spelling, &passes) {
                 mark(prefixes[hit.place], weight(of: hit), &most)
             }
-            for hit in own.hits(of: spelling) {
+            for hit in own.hits(of: spelling, &passes) {
                 most[hit.place] = max(most[hit.place], weight(ofOwn: hit))
             }
         }
         for (index, prefix) in term.codes.enumerated() {
             mark(prefix, max(9, 12 - index), &most)
         }
-        for spelling in term.spellings { addChapters(spelling, to: &most) }
+        for spelling in term.spellings { addChapters(spelling, to: &most, &passes) }
         return most
     }
 
     /// Of codes that have a word, those of a chapter that is about it come first: paper is chapter
     /// 48, and only then the rice paper of 1905.
-    private func addChapters(_ spelling: [UInt8], to most: inout [Int]) {
-        for hit in chapters.hits(of: spelling) where hit.isWhole && hit.standing != .within {
+    private func addChapters(
+        _ spelling: [UInt8], to most: inout [Int], _ passes: inout Int
+    ) {
+        for hit in chapters.hits(of: spelling, &passes)
+        where hit.isWhole && hit.standing != .within {
             let chapter = chapterNumbers[hit.place]
             guard let low = GoodsCode.pack(chapter) else { continue }
             let scale = GoodsCode.scale(of: chapter.utf8.count)

@@ -3,6 +3,9 @@ struct SearchNames: Sendable {
     private var bytes: [UInt8] = []
     /// Where each name ends.
     private var ends: [Int] = []
+    /// Which signs follow one another in any name, beyond ASCII: a word with two that never do is
+    /// in none, and no name is gone through for it. A few stand for more than one pair.
+    private var pairs = [UInt64](repeating: 0, count: 1 << 14)
 
     /// A name that has a word.
     struct Hit: Sendable {
@@ -19,13 +22,44 @@ struct SearchNames: Sendable {
     mutating func append(_ text: String) {
         for byte in text.utf8 { bytes.append(byte.lowered) }
         ends.append(bytes.count)
+        SearchNames.eachPair(of: text.unicodeScalars) { pairs[$0 / 64] |= 1 << UInt64($0 % 64) }
     }
 
-    /// Whether any name has it.
-    func has(_ word: [UInt8]) -> Bool { next(word, from: 0) != nil }
+    /// Whether any name has it. Counts one pass where the names were gone through.
+    func has(_ word: [UInt8], _ passes: inout Int) -> Bool {
+        guard mayHave(word) else { return false }
+        passes += 1
+        return next(word, from: 0) != nil
+    }
+
+    private func mayHave(_ word: [UInt8]) -> Bool {
+        guard word.contains(where: { $0 >= 0x80 }) else { return true }
+        var may = true
+        SearchNames.eachPair(of: String(decoding: word, as: UTF8.self).unicodeScalars) {
+            if pairs[$0 / 64] & 1 << UInt64($0 % 64) == 0 { may = false }
+        }
+        return may
+    }
+
+    /// The place in `pairs` of every two signs that follow one another.
+    private static func eachPair(
+        of signs: String.UnicodeScalarView, _ body: (Int) -> Void
+    ) {
+        var last: UInt32 = 0
+        for sign in signs {
+            let value = sign.value >= 0x41 && sign.value <= 0x5A ? sign.value + 0x20 : sign.value
+            if last > 0, last >= 0x80 || value >= 0x80 {
+                let mixed = (last &* 0x9E37_79B1) ^ (value &* 0x85EB_CA6B)
+                body(Int(mixed >> 12))
+            }
+            last = value
+        }
+    }
 
     /// Every name that has a word, once; English words only from their beginning on.
-    func hits(of word: [UInt8]) -> [Hit] {
+    func hits(of word: [UInt8], _ passes: inout Int) -> [Hit] {
+        guard mayHave(word) else { return [] }
+        passes += 1
         var found: [Hit] = []
         var place = 0
         var at = 0

@@ -10,6 +10,16 @@ struct SearchWords: Sendable {
         var spellings: [[UInt8]]
         /// Codes it is an everyday word for.
         var codes: [String]
+
+        /// Whether it says which goods are meant: an everyday word for some, or more than a sign; a
+        /// Chinese character may be the whole question (盐), a mark never is.
+        func tells(alone: Bool) -> Bool {
+            guard codes.isEmpty else { return true }
+            let signs = told.unicodeScalars
+            let isLatin = signs.allSatisfy { $0.value < 0x80 }
+            guard signs.contains(where: \.properties.isAlphabetic) else { return false }
+            return signs.count > (isLatin ? 2 : alone ? 0 : 1)
+        }
     }
 
     /// Everyday words, also of several words, and the codes they lead to.
@@ -45,7 +55,8 @@ struct SearchWords: Sendable {
         String(decoding: text.halfWidth.trimmedBlanks.utf8.map(\.lowered), as: UTF8.self)
     }
 
-    /// - Parameter isNamed: whether any name has these letters.
+    /// - Parameter isNamed: whether any name has these letters; what has them with more behind them
+    ///   has them, too.
     func terms(of text: String, isNamed: ([UInt8]) -> Bool) -> [Term] {
         let tokens = String(decoding: text.utf8.map(\.lowered), as: UTF8.self).unicodeScalars
             .split(whereSeparator: SearchWords.parts).map { String(String.UnicodeScalarView($0)) }
@@ -53,7 +64,7 @@ struct SearchWords: Sendable {
             .prefix(SearchWords.most)
         var terms: [Term] = []
         var at = tokens.startIndex
-        while at < tokens.endIndex {
+        while at < tokens.endIndex, terms.count < SearchWords.most {
             var length = min(SearchWords.longestPhrase, tokens.endIndex - at)
             while length > 1, !knows(tokens[at..<at + length].joined(separator: " ")) {
                 length -= 1
@@ -127,7 +138,7 @@ struct SearchWords: Sendable {
                 String(String.UnicodeScalarView(letters[at..<at + $0]))
             }
             let piece = pieces.dropLast().first(where: knows)
-                ?? pieces.dropLast().first { isNamed(Array($0.utf8)) } ?? pieces.last ?? ""
+                ?? longestNamed(pieces.dropLast(), isNamed) ?? pieces.last ?? ""
             at += max(1, piece.unicodeScalars.count)
             isRead = isRead || piece.unicodeScalars.count > 1 || knows(piece)
             if !SearchWords.idle.contains(piece) { terms.append(term(piece)) }
@@ -135,6 +146,19 @@ struct SearchWords: Sendable {
         // Characters one by one stand in hundreds of names and say nothing of the word: 头盔 is
         // not 头 and 盔.
         return isRead ? terms : [term(text)]
+    }
+
+    /// The longest of pieces that begin alike that stands in a name. Looked for from the shortest
+    /// on: where two characters stand in no name, no more of them do.
+    private func longestNamed(
+        _ pieces: ArraySlice<String>, _ isNamed: ([UInt8]) -> Bool
+    ) -> String? {
+        var longest: String?
+        for piece in pieces.reversed() {
+            guard isNamed(Array(piece.utf8)) else { break }
+            longest = piece
+        }
+        return longest
     }
 }
 

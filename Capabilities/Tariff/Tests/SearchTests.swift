@@ -52,6 +52,36 @@ struct SearchTests {
         #expect(found.lines.isEmpty && found.unknown == ["魑魅"])
     }
 
+    @Test("whatever is typed, all names are gone through few times for it", arguments: [
+        (String(repeating: "a\u{301}", count: 30), 12),
+        (String(repeating: "q\u{323}\u{331}", count: 50), 12),
+        ("魑魅魍魉饕餮貔貅麒麟狻猊狴犴", 45),
+        ("冷冻去骨牛肉及其制品的保鲜设备零件", 60),
+        (String(repeating: "税则原产地证书 ", count: 12), CodeSearch.mostPasses + 15),
+        (String(repeating: "boxes of wine ", count: 40), CodeSearch.mostPasses + 15),
+    ])
+    func cost(words: String, most: Int) throws {
+        let day = try #require(Day("2026-11-20"))
+        let book = try book.get()
+        let found = book.search.index(book.codes, on: day).find(words, limit: 20)
+        #expect(found.passes <= most, "\(found.passes)")
+    }
+
+    @Test("marks over letters are the letters, and what no name has leads to no goods by single signs")
+    func marks() throws {
+        let day = try #require(Day("2026-11-20"))
+        let book = try book.get()
+        #expect("cafe\u{301}".searched() == "café" && "b\u{331}\u{308}eef".searched() == "beef")
+        let found = book.find("b\u{331}\u{308}eef", on: day, limit: 5)
+        #expect(found.first?.code.text.hasPrefix("02") == true)
+        for words in ["修改密码", "status of my declaration", "'", "申请原产地证书", "撤销清单", "许可证"] {
+            #expect(!book.look(for: words, on: day, limit: 5).isAbout, "\(words)")
+        }
+        for words in ["牛肉", "盐", "boneless beef", "wine", "organic honey", "有机蜂蜜", "智能手机保护套"] {
+            #expect(book.look(for: words, on: day, limit: 5).isAbout, "\(words)")
+        }
+    }
+
     @Test("a code elsewhere that has the word in its name still follows")
     func rest() throws {
         let day = try #require(Day("2026-11-20"))
