@@ -88,13 +88,15 @@ public struct TariffCapability: Capability {
             if question.isFirm || question.isNumber && question.text.codeDigits == nil {
                 return []
             }
-            return book.find(question.text, on: today, limit: question.limit).map { line in
+            let found = book.look(for: question.text, on: today, limit: question.limit)
+            guard found.isAbout else { return [] }
+            return found.lines.map { line in
                 let name = book.name(of: line, on: today)
                 return Finder.Found(
                     Localized(
                         zh: "\(line.code.text) \(name.zh)", en: "\(line.code.text) \(name.en)"),
                     path: "/tariff/codes/\(line.code.text)",
-                    isExact: question.text.codeDigits == line.code.text)
+                    isExact: question.text.codeDigits == line.code.text, isGuess: !found.isWhole)
             }
         }
     }

@@ -51,9 +51,14 @@ public struct Finder: Sendable {
         public let path: String
         /// It was asked for by its whole number or code.
         public let isExact: Bool
+        /// It has some of the words, and may not be what is meant.
+        public let isGuess: Bool
 
-        public init(_ title: Localized, note: Localized? = nil, path: String, isExact: Bool = false)
-        {
+        public init(
+            _ title: Localized, note: Localized? = nil, path: String, isExact: Bool = false,
+            isGuess: Bool = false
+        ) {
+            self.isGuess = isGuess
             self.title = title
             self.note = note
             self.path = path

@@ -32,8 +32,9 @@ struct PortalSearch: Sendable {
 
     func search(_ typed: String, by person: Principal?, limit: Int) async -> Outcome {
         // Nobody types control characters; the database takes no zero.
-        let scalars = typed.halfWidth.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-        let text = String(String.UnicodeScalarView(scalars.prefix(PortalSearch.longest))).halfWidth
+        let scalars = typed.unicodeScalars.lazy.prefix(PortalSearch.longest * 10)
+            .filter { $0.value >= 0x20 && $0.value != 0x7F }
+        let text = String(String.UnicodeScalarView(scalars)).searched(longest: PortalSearch.longest)
         guard !text.isEmpty else { return Outcome(text: "", groups: [], missing: []) }
         let question = Finder.Question(text: text, person: person, limit: limit)
         var groups: [Group] = []
@@ -51,21 +52,34 @@ struct PortalSearch: Sendable {
                 missing.append(finder.title)
             }
         }
+        // Where something one can do surely fits, goods that may be meant are in its way: who asks
+        // how a certificate of origin is had wants no suitcases that have a word of it.
+        let isSure = groups.contains { group in
+            ["portal.tasks", "procedures.services"].contains(group.finder.name)
+                && group.found.contains { !$0.isGuess }
+        }
+        if isSure {
+            groups.removeAll { $0.finder.name == "tariff.codes" && $0.found.allSatisfy(\.isGuess) }
+        }
         return Outcome(text: text, groups: Self.ordered(groups, by: text), missing: missing)
     }
 
-    /// Kinds in which the whole number was found come first, then those whose names have the words
+    /// Kinds in which the whole number was found come first, then tasks that are called so, then
+    /// those whose names have the words
     /// as they were asked: what one can do before what is written about it. What only fits
     /// otherwise comes last; the order is kept within.
     private static func ordered(_ groups: [Group], by text: String) -> [Group] {
         let asked = text.lowercased()
         func place(_ group: Group) -> Int {
             if group.found.contains(where: \.isExact) { return 0 }
+            if group.finder.name == "portal.tasks", group.found.contains(where: { !$0.isGuess }) {
+                return 1
+            }
             let isNamed = group.found.prefix(3).contains { found in
                 [found.title.zh, found.title.en].contains { $0.lowercased().contains(asked) }
             }
             guard isNamed else { return 100 }
-            return 1 + (leading.firstIndex(of: group.finder.name) ?? leading.count)
+            return 2 + (leading.firstIndex(of: group.finder.name) ?? leading.count)
         }
         return groups.enumerated()
             .map { (place: place($0.element), number: $0.offset, group: $0.element) }
@@ -78,17 +92,4 @@ struct PortalSearch: Sendable {
         "parties.enterprises", "procedures.services", "tariff.codes", "policies.documents",
         "entitlements.benefits", "lists.lists",
     ]
-
-    /// The tasks of the navigation, by their words.
-    static func tasks(_ site: Site) -> Finder {
-        Finder("portal.tasks", Localized(zh: "事项", en: "Tasks")) { question in
-            let asked = question.text.lowercased()
-            return site.items(for: question.person).filter { item in
-                [item.title.zh, item.title.en, item.note?.zh ?? "", item.note?.en ?? ""]
-                    .contains { $0.lowercased().contains(asked) }
-            }.prefix(question.limit).map {
-                Finder.Found($0.title, note: $0.note, path: $0.path)
-            }
-        }
-    }
 }

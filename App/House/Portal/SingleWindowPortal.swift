@@ -68,7 +68,8 @@ extension SingleWindow {
         let codes = CodePages(tables: tables, clock: clock, site: site)
         let home = PortalHome(parts: capabilities.flatMap(\.homeParts), logger: logger)
         let search = PortalSearch(
-            finders: capabilities.flatMap(\.finders) + [codes.finder, PortalSearch.tasks(site)],
+            finders: capabilities.flatMap(\.finders)
+                + [codes.finder, try PortalTasks.load(share, site).finder],
             logger: logger)
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
