@@ -167,6 +167,20 @@ import Wire
         }
     }
 
+    @Test("SW-01 every page of the table of tasks is there")
+    func taskPages() async throws {
+        let rows = try Share.find().text("App/House/Data/task-words.tsv").split(separator: "\n").dropFirst()
+        #expect(rows.count > 20)
+        try await World.run(.sqlite) { world in
+            let firm = try await world.member(of: world.cast.declarant)
+            for row in rows {
+                let path = try #require(row.split(separator: "\t").first)
+                let status = try await firm.get("/zh\(path)").status
+                #expect([200, 303, 403].contains(status), "\(path): \(status)")
+            }
+        }
+    }
+
     // MARK: Asking
 
     private static func address(_ path: String, _ asked: String) -> String {
