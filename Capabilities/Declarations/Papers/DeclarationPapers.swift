@@ -148,6 +148,6 @@ extension CodeTables {
         guard let name = self[table].name(of: code, on: day)?[language], !name.isEmpty else {
             return code
         }
-        return "\(name)(\(code))"
+        return CodeTables.named(name, code, language)
     }
 }

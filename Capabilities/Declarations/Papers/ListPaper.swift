@@ -124,11 +124,14 @@ struct ListPaper: Sendable {
             func text(_ name: String) -> String {
                 line.first { $0.element == name }.map { named($0, language) } ?? ""
             }
+            func amount(_ name: String) -> String { CodeTables.amount(text(name)) }
+            let currency = line.first { $0.element == "currency" }
+                .map { codes.currency($0, on: day, language) } ?? ""
             let name = text("gname").isEmpty ? text("itemName") : text("gname")
             return [
                 text("gnum"), text("gcode"),
                 [name, text("gmodel")].filter { !$0.isEmpty }.joined(separator: "\n"),
-                text("qty"), text("unit"), text("price"), text("totalPrice"), text("currency"),
+                text("qty"), text("unit"), amount("price"), amount("totalPrice"), currency,
                 text("country"),
             ]
         }
