@@ -25,6 +25,14 @@ import Wire
             let routes = world.window.routes
             let bodies = try APIBodies.load(world.window.share)
             let visitors = try visitors(world, routes)
+            // Whose person or mandate it is comes before what was sent.
+            _ = try await world.member(of: world.cast.declarant)
+            var things: [String: String] = [:]
+            for (list, name) in [("parties/people", "people"), ("mandates", "mandates")] {
+                let found = try await visitors.last?.get("/api/v1/\(list)")
+                let first = try JSON(found?.body ?? [])[name]?.elements.first
+                things[list] = try #require(first?["id"]?.string, "\(found?.text ?? "")")
+            }
             var tried = 0
             for operation in bodies.operations.sorted() {
                 guard case .members? = bodies[operation], StrictBodies.free[operation] == nil,
@@ -36,7 +44,7 @@ import Wire
                 var isRefused = false
                 for visitor in visitors {
                     let answer = try await visitor.send(
-                        words[0], Self.sample(of: words[1]), body: Array(body.encoded.utf8),
+                        words[0], Self.sample(of: words[1], things), body: Array(body.encoded.utf8),
                         headers: ["content-type": "application/json"])
                     let problem = try? JSON(answer.body)
                     let places = [problem?["field"]?.string ?? ""]
@@ -100,8 +108,14 @@ import Wire
         }
     }
 
-    private static func sample(of path: String) -> String {
-        path.split(separator: "/").map { $0.hasPrefix("{") ? "1" : String($0) }
-            .map { "/" + $0 }.joined()
+    /// The path with something in place of every name in braces: a thing that is there where one
+    /// is known, by what stands before.
+    private static func sample(of path: String, _ things: [String: String]) -> String {
+        var parts: [String] = []
+        for part in path.split(separator: "/") {
+            let list = parts.dropFirst(2).joined(separator: "/")
+            parts.append(part.hasPrefix("{") ? things[list] ?? "1" : String(part))
+        }
+        return parts.map { "/" + $0 }.joined()
     }
 }
