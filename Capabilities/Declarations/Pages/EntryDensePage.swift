@@ -31,7 +31,6 @@ struct EntryDensePage: Sendable {
             \(conflict?.html(language))
             \(mends(language))
             <form class="form entry" method="post" action="\(url: path)" novalidate data-entry>
-            \(SavingForm(act: nil, language).found)
             \(.hidden("_csrf", formToken))\(.hidden("version", String(entry.record.version)))\
             \(.hidden("lines", "1"))\(.hidden("corrects.asked", form.type.isInventory ? "" : "1"))
             <button class="unseen" type="submit" name="do" value="save" tabindex="-1">\

@@ -100,7 +100,6 @@ struct EntryGuidedPage: Sendable {
                 caption: "\(EntryStartPage.name(form.type)[language]) · \(count[language])"))
             \(conflict?.html(language))
             <form class="form" method="post" action="\(url: path)" novalidate data-entry>
-            \(SavingForm(act: nil, language).found)
             \(.hidden("_csrf", formToken))\(.hidden("version", String(entry.record.version)))
             \(content(language))
             <p class="row">\(.button(

@@ -165,7 +165,6 @@ struct CaseFormPages: Sendable {
         return .form(
             to: language.path("/applications/\(record.file.number)/form"), token: visit.formToken,
             content: """
-                \(saving.found)
                 \(.hidden("version", String(record.file.version)))
                 \(record.service.fields.map { control($0, record, faults, language) })
                 \(worked(record, language))

@@ -1,16 +1,16 @@
 // A form that keeps itself where scripts run: what is typed is saved after a pause, and where that
-// fails it is said why, tried again, and kept in this window. The buttons do what they always do.
+// fails it is said why and tried again: what is typed stays in this page, and nowhere else in the
+// browser, for it may be about people. The buttons do what they always do.
 "use strict";
 (() => {
   const keep = (place) => {
     const form = place.closest("form");
     const words = place.dataset;
     const action = form.getAttribute("action");
-    const shelf = `typed ${action}`;
     // How the last attempt ended: "" saved, "wait" tried again, "out" signed out, "told" refused,
     // "stop" changed elsewhere: going on would overwrite it.
     let state = words.autosave ? "" : "stop";
-    let timer, busy, again, dirty, pressed, sent, offered;
+    let timer, busy, again, dirty, pressed, sent;
     let pause = 4;
 
     const typed = () => {
@@ -26,16 +26,8 @@
       const link = document.createElement("a");
       link.textContent = words.sign;
       link.href = words.door + encodeURIComponent(location.pathname + location.search);
+      link.target = "_blank";
       place.append(" ", link);
-    };
-    const shelve = () => {
-      if (offered) return;
-      const data = typed();
-      data.delete("_csrf");
-      try {
-        if (state) sessionStorage.setItem(shelf, data);
-        else sessionStorage.removeItem(shelf);
-      } catch { /* The page still has it. */ }
     };
     const post = (data) => fetch(action, {
       method: "POST", body: data, headers: { accept: "application/json" },
@@ -83,7 +75,6 @@
         tell("wait", words.offline);
       }
       busy = false;
-      shelve();
       const button = pressed;
       pressed = null;
       if (button && state !== "out" && state !== "wait") {
@@ -115,39 +106,10 @@
     });
     addEventListener("online", retry);
     addEventListener("focus", retry);
-    addEventListener("pagehide", () => {
-      if (state === "out" || state === "wait") shelve();
+    // Whoever leaves while something is not kept is asked first.
+    addEventListener("beforeunload", (event) => {
+      if (!sent && (state === "out" || state === "wait")) event.preventDefault();
     });
-
-    // What this window kept is offered back; a page that compares holds it already.
-    const box = form.querySelector("[data-found]");
-    const done = () => {
-      sessionStorage.removeItem(shelf);
-      offered = false;
-      box.hidden = true;
-    };
-    try {
-      const before = sessionStorage.getItem(shelf);
-      offered = Boolean(before && words.autosave);
-      if (!offered) return sessionStorage.removeItem(shelf);
-      box.hidden = false;
-      box.querySelector("[data-drop]").addEventListener("click", done);
-      box.querySelector("[data-put]").addEventListener("click", () => {
-        done();
-        const back = Object.assign(document.createElement("form"), { method: "post", action });
-        const data = new URLSearchParams(before);
-        data.set("do", "save");
-        data.set("_csrf", form.elements._csrf.value);
-        for (const [name, value] of data) {
-          const hidden = document.createElement("textarea");
-          Object.assign(hidden, { name, value });
-          back.append(hidden);
-        }
-        back.hidden = true;
-        document.body.append(back);
-        back.submit();
-      });
-    } catch { /* This browser keeps nothing. */ }
   };
 
   document.querySelectorAll("[data-autosave]").forEach(keep);

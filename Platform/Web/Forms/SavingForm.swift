@@ -1,6 +1,6 @@
 public import Kernel
 
-/// A form that keeps itself where scripts run: where the page says so, and what it offers back.
+/// A form that keeps itself where scripts run: where the page says so.
 /// The script is `saving.js`; a form with `hidden("version", …)` is saved over that version.
 public struct SavingForm: Sendable {
     /// The `do` with which the script saves; nil for a page that compares two versions, which is
@@ -26,28 +26,12 @@ public struct SavingForm: Sendable {
         """
     }
 
-    /// What was typed before somebody was signed out, offered back. At the head of the form.
-    public var found: HTML {
-        """
-        <div class="notice tone-warn" role="status" data-found hidden>\
-        <p class="notice-title">\(SavingForm.kept, language)</p><p class="row">\
-        <button class="button button-secondary" type="button" data-put>\
-        \(SavingForm.putBack, language)</button> \
-        <button class="button button-secondary" type="button" data-drop>\
-        \(SavingForm.drop, language)</button></p></div>
-        """
-    }
-
     private static let offline = Localized(
         zh: "网络不通，尚未保存；恢复后自动再存。",
         en: "No connection: not saved yet. It is saved by itself once there is one.")
     private static let signedOut = Localized(
-        zh: "登录已结束，刚填写的内容尚未保存；登录后可以找回。",
-        en: "You are signed out; what you typed last is not saved yet. It is offered to you once"
-            + " you have signed in.")
+        zh: "登录已结束，刚填写的内容尚未保存，仍在本页；请在新窗口登录后回到这里，会自动保存。",
+        en: "You are signed out; what you typed last is not saved yet, but stays on this page. Sign"
+            + " in in a new window and come back here: it is saved by itself.")
     private static let signInAgain = Localized(zh: "重新登录", en: "Sign in again")
-    private static let kept = Localized(
-        zh: "有上次填写、尚未保存的内容", en: "What you typed last has not been saved")
-    private static let putBack = Localized(zh: "放回并保存", en: "Put it back and save it")
-    private static let drop = Localized(zh: "不要了", en: "Drop it")
 }

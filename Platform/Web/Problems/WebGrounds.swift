@@ -21,7 +21,7 @@ extension WebRefusal {
         // What cannot be read, is not there, came too slowly or failed.
         case .notHTTP, .targetNotReadable, .expectationNotMet, .requestTooSlow, .notFound,
             .methodNotAllowed, .contentTypeNotFitting, .contentEncoded, .formNotReadable,
-            .answerTooSlow, .pageTooSlow, .defect:
+            .membersUnknown, .answerTooSlow, .pageTooSlow, .defect:
             .noRule
         }
     }

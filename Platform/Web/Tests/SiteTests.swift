@@ -171,7 +171,7 @@ import Testing
         #expect(try checkout.bytes("Platform/Web/Assets/tradewind.css").count <= 34_816)
         // Only pages on which declarations are written load these.
         #expect(try checkout.bytes("Platform/Web/Assets/entry.js").count <= 4_608)
-        #expect(try checkout.bytes("Platform/Web/Assets/saving.js").count <= 6_144)
+        #expect(try checkout.bytes("Platform/Web/Assets/saving.js").count <= 4_608)
         #expect(try checkout.bytes("Platform/Web/Assets/entry.css").count <= 4_096)
         #expect(try checkout.bytes("Platform/Web/Assets/charts.css").count <= 4_096)
     }
