@@ -113,8 +113,12 @@ struct EntryPages: Sendable {
     @Sendable private func dense(_ visit: Visit) async throws -> Answer {
         let entry = try await entry(visit)
         if entry.record.state == .sent { return try await sentPage(entry, visit) }
-        let issues = visit.query["check"] == "1"
-            ? try desk.issues(entry) : try await desk.refused(entry, try visit.person())
+        let issues: [EntryIssue]
+        if visit.query["check"] == "1" {
+            issues = try desk.issues(entry)
+        } else {
+            issues = try await desk.refused(entry, try visit.person())
+        }
         return try await densePage(entry, issues, visit)
     }
 
