@@ -77,7 +77,7 @@ import Wire
                 #expect(answer.status == 422 && problem["code"]?.string == "web.member-unknown", "\(answer.text)")
                 #expect(problem["field"]?.string == wrong)
                 let fix = problem["fix"]?["en"]?.string ?? ""
-                #expect(fix.contains("Did you mean “\(right)”?"), "\(fix)")
+                #expect(fix.contains("Did you mean \"\(right)\"?"), "\(fix)")
             }
         }
     }

@@ -20,7 +20,8 @@ public struct UnknownMember: Sendable, Hashable {
     }
 
     var message: Localized {
-        Localized(zh: "此处没有名为“\(name)”的成员", en: "There is no member named “\(name)” here")
+        Localized(
+            zh: "此处没有名为“\(name)”的成员", en: "There is no member named \"\(name)\" here")
     }
 
     var fix: Localized {
@@ -28,7 +29,7 @@ public struct UnknownMember: Sendable, Hashable {
         return Localized(
             zh: (likely.map { "应为“\($0)”？" } ?? "")
                 + "请核对拼写或删去；可用的成员：\(known.joined(separator: "、"))。",
-            en: (likely.map { "Did you mean “\($0)”? " } ?? "")
+            en: (likely.map { "Did you mean \"\($0)\"? " } ?? "")
                 + "Check its name or leave it out; known: \(known.joined(separator: ", ")).")
     }
 
