@@ -101,7 +101,7 @@ struct CalculatorTests {
         ("deemed-income", "revenue=75000000", "tax", "150000"),
         ("deemed-income", "revenue=75000001", "tax", "750000.01"),
         ("deemed-income", "revenue=100000000", "tax", "1000000"),
-        ("deemed-income", "revenue=5000000&on=2022-06-30", "tax", "50000"),
+        ("deemed-income", "revenue=5000000 on=2022-06-30", "tax", "50000"),
     ])
     func others(id: String, pairs: String, name: String, value: String) throws {
         #expect(try figures(id, pairs)[name] == value)

@@ -104,9 +104,9 @@ struct ConsignmentTests {
         #expect(line["referenceOnly"] == .bool(true))
         let source = try #require(line["source"]?.string)
         let table = answer.csv(.en).text.split(separator: "\r\n")
-        #expect(table.first?.hasSuffix(",reference_only,source") == true)
-        #expect(table.dropFirst().first?.hasSuffix(",true,\(source)") == true)
-        #expect(table.last?.hasSuffix(",,,") == true)
+        #expect(table.first?.hasSuffix(",reference_only,source,price,currency,exchange_rate,exchange_rate_source") == true)
+        #expect(table.dropFirst().first?.hasSuffix(",true,\(source),1000,CNY,,") == true)
+        #expect(table.last?.hasSuffix(",,,1000,CNY,,") == true)
         let good = try book.line("2204210000", on: consignment.day)
         let csv = TariffCSV(book: book, day: consignment.day, language: .en)
         let best = try book.bestRate(
