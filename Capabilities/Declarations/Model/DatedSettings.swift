@@ -29,8 +29,8 @@ struct DatedSettings: Sendable {
     private static let lasting: Set<String> = [
         "waybill.reuse-months", "decl-time.days-ahead", "decl-time.days-back",
         "ie-date.days-ahead", "ie-date.days-back", "modes.district", "b2b.list-value",
-        "b2b.code-digits", "summary.due-day", "summary.due-rolls", "tax.return-days", "tax.pay-days",
-        "tax.pay-rolls",
+        "b2b.code-digits", "summary.due-day", "summary.due-rolls", "tax.return-days",
+        "tax.pay-days", "tax.pay-rolls",
         "return.apply-days", "return.back-days", "export-return.months",
         "export-return.cross-district", "return-relief.general-months", "re-export.mode",
         "re-export.together", "assessed-income.rate", "assessed-income.tax-rate",

@@ -270,7 +270,8 @@ extension TariffBook {
                 explanation: Explanation(
                     rule: "tariff.deemed-income", version: share.from,
                     title: Localized(zh: "核定征收", en: "Deemed income"), outcome: verdict,
-                    citations: [share.citation, rate.citation] + (small.map { [$0.citation] } ?? [])))
+                    citations: [share.citation, rate.citation]
+                        + (small.map { [$0.citation] } ?? [])))
         }
     }
 

@@ -63,7 +63,8 @@ struct ExchangeRatesPage: Sendable {
                     zh: "标为“默认设置”的汇率随本系统提供，折算结果仅供参考；运行单位应每月导入公布的计征汇率。",
                     en: """
                         Rates marked as default come with this system, and what is converted by \
-                        them is for reference only. The operator loads the published ones each month.
+                        them is for reference only. The operator loads the published ones each \
+                        month.
                         """), language)</p>
                 """)
     }
