@@ -36,7 +36,7 @@ import Wire
                 headers: ["content-type": "text/csv"])
             #expect(table.text.contains("12345.67,USD,1 USD = 7.0827 元,测试公告第2号"), "\(table.text)")
             let page = try await stranger.get("/en/tariff/taxes?code=2204210000&origin=305&price=12345.67&currency=USD&on=2026-11-23")
-            #expect(page.text.contains("1 USD = 7.0827 yuan (测试公告第2号)"))
+            #expect(page.text.contains("1 USD = 7.0827 yuan (<span lang=\"zh-CN\">测试公告第2号</span>)"))
 
             let best = try JSON(try await stranger.get("/api/v1/tariff/best?code=0202300090&origin=601&value=1000&currency=USD&on=2026-11-23").body)
             #expect(best["valueYuan"]?.string == "7082.7" && best["exchangeRate"]?["yuan"]?.string == "7.0827")
@@ -75,7 +75,7 @@ import Wire
                 return try #require(verdict, "\(answer.encoded)")["countryOfOrigin"]?["country"]?.string
             }
             let beef = [("VNM", "5"), ("AUS", "65"), ("THA", "20")]
-            let made = #","labour":"5","overhead":"3","profit":"2""#
+            let made = #","labour":"5","overhead":"3","profit":"2","other":"0""#
             for code in ["02023000", "0202300090", "020230"] {
                 let found = try await party(code, beef, made)
                 #expect(found == "AUS", "\(code): 15 of 100 were added in VNM")
