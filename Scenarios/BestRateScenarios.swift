@@ -15,7 +15,7 @@ import Wire
         ("code=0202300090&origin=601&quantity=5", "数量/单位", "Quantity/unit"),
         ("code=0202300090&origin=601&on=2026-02-30", "日期", "Day"),
         ("code=&origin=601", "品名或编号", "Goods or code"),
-        ("code=0202300090&origin=", "缺少“原产地”", "Country of origin (origin) is missing"),
+        ("code=0202300090&origin=", "缺少“原产地”", "Country of origin is missing"),
     ])
     func named(query: String, chinese: String, english: String) async throws {
         try await World.run(.sqlite) { world in

@@ -36,8 +36,7 @@ extension AnswerShape {
             .init("type", types.count == 1 ? .text(types[0]) : .array(types.map { .text($0) }))
         ]
         if !kinds.contains(.text) {
-            if kinds.contains(.day) { schema.append(.init("format", .text("date"))) }
-            if kinds.contains(.instant) { schema.append(.init("format", .text("date-time"))) }
+            schema += formats
         }
         if let item = items.first {
             schema.append(.init("items", item.schema(glossary, place)))
@@ -55,6 +54,15 @@ extension AnswerShape {
         let needed = members.filter(\.isAlways).map { JSON.text($0.name) }
         if !needed.isEmpty { schema.append(.init("required", .array(needed))) }
         return schema
+    }
+
+    /// A day, a time, or either: JSON Schema knows one format a schema.
+    private var formats: [JSON.Member] {
+        let found: [JSON] = [(Kind.day, "date"), (.instant, "date-time")].compactMap { kind, name in
+            kinds.contains(kind) ? .object([.init("format", .text(name))]) : nil
+        }
+        if found.count > 1 { return [.init("anyOf", .array(found))] }
+        return found.first?.members ?? []
     }
 
     /// Names of JSON types, as JSON Schema has them.
