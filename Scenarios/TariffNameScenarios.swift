@@ -77,7 +77,7 @@ import Wire
                 let isBusy = status == 503 && text.contains("classification.busy")
                 #expect(status == 200 || isBusy && day > "2026-12-31", "\(day): \(status) \(text.prefix(300))")
             }
-            #expect(answers.filter { $0.1 == 200 }.count >= 10, "\(answers.map { ($0.0, $0.1) })")
+            #expect(answers.filter { $0.1 == 200 }.count >= 4, "\(answers.map { ($0.0, $0.1) })")
             // Asked one after the other nobody is sent away.
             for day in asked {
                 let answer = try await Visitor(world.window.door).get(

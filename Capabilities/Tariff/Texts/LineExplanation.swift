@@ -188,7 +188,8 @@ struct LineExplanation {
                 zh: "每\(part.unit.zh) \(sum) 美元，" + (found.isUpper ? "达到" : "低于") + " \(split) 美元，"
                     + "按每\(part.unit.zh) \(part.rate.grouped) 元。\(doubt.zh)",
                 en: "\(sum) US dollars a \(part.unit.en), "
-                    + (found.isUpper ? "at or above" : "below") + " \(split): \(part.rate.grouped) yuan a \(part.unit.en)."
+                    + (found.isUpper ? "at or above" : "below")
+                    + " \(split): \(part.rate.grouped) yuan a \(part.unit.en)."
                     + (doubt.en.isEmpty ? "" : " \(doubt.en)")),
             citations: [source.citation, found.dollar.citation])
     }
