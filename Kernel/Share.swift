@@ -5,9 +5,25 @@ import Synchronization
 /// migrations. It is the checkout while developing, `share/tradewind` beside an installed binary.
 public struct Share: Sendable {
     public let root: String
-    private let kept = Kept()
+    private let kept: Kept
 
-    public init(root: String) { self.root = root }
+    public init(root: String) {
+        self.root = root
+        kept = Kept()
+    }
+
+    private init(root: String, kept: Kept) {
+        self.root = root
+        self.kept = kept
+    }
+
+    /// The same tables in another folder, where only some files differ: what was read once is taken
+    /// over, but for what these kinds of values are read from.
+    public func moved(to root: String, readingAnew kinds: [any Sendable.Type]) -> Share {
+        var values = kept.values.withLock { $0 }
+        for kind in kinds { values[ObjectIdentifier(kind)] = nil }
+        return Share(root: root, kept: Kept(values))
+    }
 
     /// A table that never changes once it is read: read the first time it is asked for, and the
     /// same for whoever asks again. Nothing an operator can load while the program runs belongs
@@ -23,7 +39,19 @@ public struct Share: Sendable {
     }
 
     private final class Kept: Sendable {
-        let values = Mutex<[ObjectIdentifier: any Sendable]>([:])
+        let values: Mutex<[ObjectIdentifier: any Sendable]>
+        init(_ values: [ObjectIdentifier: any Sendable] = [:]) { self.values = Mutex(values) }
+    }
+
+    /// The folders that were found: whoever looks again has what was read before.
+    private static let found = Mutex<[String: Share]>([:])
+
+    private static func found(at root: String) -> Share {
+        found.withLock { found in
+            let share = found[root] ?? Share(root: root)
+            found[root] = share
+            return share
+        }
     }
 
     /// Raised when a data file is missing or damaged: the start stops with the file's name.
@@ -50,11 +78,11 @@ public struct Share: Sendable {
             folder = String(folder[..<slash])
             for candidate in [folder, folder + "/share/tradewind"]
             where files.fileExists(atPath: candidate + "/Reference/Data") {
-                return Share(root: candidate)
+                return found(at: candidate)
             }
         }
         if files.fileExists(atPath: files.currentDirectoryPath + "/Reference/Data") {
-            return Share(root: files.currentDirectoryPath)
+            return found(at: files.currentDirectoryPath)
         }
         throw Missing(path: "Reference/Data")
     }

@@ -4,6 +4,10 @@ extension WorkingCalendar {
     /// Reads `Reference/Data/working-days.csv`. Refuses a file that is missing or damaged, a day
     /// that stands in it twice for one notice and a worked day that is no weekend; names the line.
     public static func load(_ share: Share) throws(DataFault) -> WorkingCalendar {
+        try share.once { () throws(DataFault) in try read(share) }
+    }
+
+    private static func read(_ share: Share) throws(DataFault) -> WorkingCalendar {
         var file = try DataFile("Reference/Data/working-days.csv", in: share)
         let day = try file.column("day")
         let kind = try file.column("kind")

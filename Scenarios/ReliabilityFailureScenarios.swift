@@ -133,7 +133,7 @@ struct FailingHouse: Sendable {
         settings.data = support.folder
         do {
             window = try await SingleWindow.build(
-                on: store, settings, share: Share(root: SupportServer.root),
+                on: store, settings, share: try World.share(),
                 logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
         } catch {
             store.close()

@@ -1,9 +1,11 @@
 import Declarations
+import Entitlements
 import FoundationEssentials
 import House
 import Kernel
 import Logging
 import Parties
+import Procedures
 import TestKit
 import Testing
 import Web
@@ -36,7 +38,8 @@ struct ServiceWorld: Sendable {
             let folder = FileManager.default.temporaryDirectory.path
                 + "/tradewind-services-\(UInt64.random(in: 0...UInt64.max))"
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            let share = try share(in: folder + "/share", adding: files)
+            let share = try files.isEmpty
+                ? World.share() : share(in: folder + "/share", adding: files)
             try FileManager.default.createDirectory(
                 atPath: folder + "/data", withIntermediateDirectories: true)
             try SupportPepper.put(into: folder + "/data")
@@ -58,7 +61,8 @@ struct ServiceWorld: Sendable {
     static func share(
         in root: String, adding files: [String: String], without gone: Set<String> = []
     ) throws -> Share {
-        let real = try Share.find().root
+        let shipped = try World.share()
+        let real = shipped.root
         let manager = FileManager.default
         let room = root + "/Capabilities/Procedures"
         try manager.createDirectory(
@@ -81,7 +85,8 @@ struct ServiceWorld: Sendable {
         for (name, text) in files {
             try Data(text.utf8).write(to: URL(filePath: root + "/\(services)/\(name)"))
         }
-        return Share(root: root)
+        return shipped.moved(
+            to: root, readingAnew: [ServiceCatalogue.self, BenefitCatalogue.self])
     }
 
     private static func people(_ window: SingleWindow, _ time: Time) async throws -> ServiceWorld {

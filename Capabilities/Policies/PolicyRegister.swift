@@ -19,13 +19,14 @@ public final class PolicyRegister: Sendable {
         let article: PolicyArticle?
     }
 
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let policy: String
         let version: Int
         let article: Int?
     }
 
-    private struct State: Sendable {
+    /// What is known at one moment.
+    struct State: Sendable {
         var policies: [String: Policy] = [:]
         var order: [String] = []
         var byDocument: [String: String] = [:]
@@ -50,7 +51,7 @@ public final class PolicyRegister: Sendable {
     ) {
         (self.store, self.clock, self.files) = (store, clock, files)
         (self.tables, self.uses, self.report) = (tables, uses, report)
-        state = Mutex(Self.state(of: files.policies, change: 0))
+        state = Mutex(files.shelf)
     }
 
     // MARK: What others may ask
@@ -181,7 +182,7 @@ public final class PolicyRegister: Sendable {
             .sorted { $0.id < $1.id }
     }
 
-    private static func state(of policies: [Policy], change: Int64) -> State {
+    static func state(of policies: [Policy], change: Int64) -> State {
         var state = State()
         state.change = change
         for policy in policies {

@@ -17,6 +17,12 @@ public struct BenefitCatalogue: Sendable {
 
     /// Reads every shipped file, or throws everything that is wrong with all of them.
     public static func load(_ share: Share, lists: ListCatalogue) throws -> BenefitCatalogue {
+        try share.once { try read(share, lists) }
+    }
+
+    private static func read(
+        _ share: Share, _ lists: ListCatalogue
+    ) throws -> BenefitCatalogue {
         let services = try ServiceCatalogue.load(
             share, register: try ProceduresCapability.register(of: share))
         var catalogue = BenefitCatalogue(

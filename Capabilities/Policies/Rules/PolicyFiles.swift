@@ -8,6 +8,8 @@ struct PolicyFiles: Sendable {
     var bodies: [NamedThing] = []
     /// Authorities that keep shipped policies, by id of the policy.
     var owners: [String: String] = [:]
+    /// The documents, ready to be searched.
+    var shelf = PolicyRegister.State()
 
     private static let folder = "Capabilities/Policies/Data/"
 
@@ -24,6 +26,7 @@ struct PolicyFiles: Sendable {
         files.policies = try documents(share, topics: files.topics, articles: articles)
         let owners = try PolicyOwners.load(share)
         for policy in files.policies { files.owners[policy.id] = owners.owner(of: policy) }
+        files.shelf = PolicyRegister.state(of: files.policies, change: 0)
         return files
     }
 
