@@ -71,7 +71,7 @@ import Wire
                 let list = materials.map { #"{"name":"料","code":"010229","value":"\#($0.1)","origin":"\#($0.0)","originating":true}"# }
                 let sheet = #"{"code":"\#(code)","name":"货","exporter":"VNM","importer":"CHN","fob":"100.00","currency":"USD","agreement":"RCEP","materials":[\#(list.joined(separator: ","))]\#(more)}"#
                 let answer = try JSON(try await stranger.post("/api/v1/origin/tests", json: sheet).body)
-                let verdict = answer["verdicts"]?.elements.first { $0["agreement"]?["id"]?.string == "RCEP" }
+                let verdict = answer["verdicts"]?.elements.first { $0["agreement"]?.string == "RCEP" }
                 return try #require(verdict, "\(answer.encoded)")["countryOfOrigin"]?["country"]?.string
             }
             let beef = [("VNM", "5"), ("AUS", "65"), ("THA", "20")]
