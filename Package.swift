@@ -140,7 +140,8 @@ let capabilities: [Target] =
     + capability(
         "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin", "Paper", "Papers"],
         tests: ["Examples"])
-    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability(
+        "Classification", beside: ["Data", "Migrations"], needs: ["Tariff", "Paper", "Papers"])
     + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Uploads", "Parties", "Balances", "Paper", "Papers"])

@@ -200,10 +200,14 @@ extension Ground {
             secondPerson: settings.tariffSecondPerson, report: report)
     }
 
-    func classification(_ duties: RetailImportDuties) throws -> ClassificationCapability {
-        try ClassificationCapability(
+    func classification(
+        _ duties: RetailImportDuties, _ papers: PaperDesk
+    ) throws -> ClassificationCapability {
+        let register = register
+        return try ClassificationCapability(
             store: store, journal: journal, identifiers: identifiers, codes: duties.codes,
-            model: settings.classificationModel, site: site, share: share)
+            model: settings.classificationModel, papers: papers,
+            enterpriseName: { register.enterprise(id: $0)?.localizedName }, site: site, share: share)
     }
 
     func entries(

@@ -73,6 +73,7 @@ public struct InspectionsCapability: Capability {
     private let statistics: StatisticsDesk
     private let lots: LotDesk
     private let papers: InspectionPapers
+    private let lotPapers: LotPapers
     private let site: Site
 
     /// Throws a `DataFault` of a damaged table.
@@ -104,11 +105,16 @@ public struct InspectionsCapability: Capability {
             declared: needs.declared)
         papers = InspectionPapers(
             desk: desk, papers: needs.papers, register: needs.register, tables: needs.tables)
+        lotPapers = LotPapers(desk: lots, papers: needs.papers)
         site = needs.site
     }
 
     /// What papers of this room would say now, for whoever verifies them.
-    public var currentPapers: PaperDesk.Current { papers.current }
+    public var currentPapers: PaperDesk.Current {
+        papers.current.merging(lotPapers.current) { one, _ in one }
+    }
+    /// Where the things stand that papers of this room are about.
+    public var paperSources: PaperStatus.Sources { lotPapers.sources }
 
     public var routes: [Route] {
         PoliciesAPI(desk: policies).routes + InspectionsAPI(desk: desk).routes
@@ -120,6 +126,7 @@ public struct InspectionsCapability: Capability {
             ).routes
             + SamplesPage(desk: desk, names: policies.register, site: site).routes
             + StatisticsPage(desk: statistics, offices: offices, site: site).routes + papers.routes
+            + lotPapers.routes
     }
 
     /// The customs offices there are.
