@@ -5,6 +5,7 @@ public import Parties
 public import Plug
 public import Reference
 public import Store
+public import Uploads
 public import Web
 
 /// READ FIRST: must it be looked at, how, and what came of it? Inspection rates, inspections with
@@ -34,6 +35,8 @@ public struct InspectionsCapability: Capability {
         public var papers: PaperDesk
         /// Told when background work fails; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
+        /// Looks into photos and videos before they are kept.
+        public var uploads = UploadGate.shared
         /// What an exporter declared its goods by, by any number of it; nil where there is none.
         public var declared: LotDeclarations = { _, _, _ in nil }
 
@@ -95,7 +98,8 @@ public struct InspectionsCapability: Capability {
         desk = OrderDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, settings: settings,
-            monitored: try MonitoredRelease.load(needs.share), secret: needs.secret)
+            monitored: try MonitoredRelease.load(needs.share), uploads: needs.uploads,
+            secret: needs.secret)
         statistics = StatisticsDesk(
             store: needs.store, clock: needs.clock, settings: settings)
         lots = LotDesk(
