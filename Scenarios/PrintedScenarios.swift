@@ -168,6 +168,27 @@ import Wire
         }
     }
 
+    @Test("CB-08 an account is handed out as paper with its lines; another line makes it out of date", arguments: TestStore.engines)
+    func statement(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            let holder = world.program(of: world.cast.declarant)
+            #expect(try await world.declare(1, .direct).status == 800)
+            let accounts = try JSON(try await holder.get("/api/v1/balances").body)["accounts"]?.elements ?? []
+            let account = try #require(accounts.first { ($0["lines"]?.integer ?? 0) > 1 }?["id"]?.string)
+            let path = "/api/v1/balances/\(account)/pdf"
+            let code = try await SupportPaperText.check(
+                path, by: holder, zh: ["账户对账单", "明细", "可用"], en: ["Statement of account", "Balance after"],
+                by: stranger)
+            let clerk = try await world.member(of: world.cast.declarant)
+            #expect(try await clerk.get("/zh/balances/\(account)").text.contains("/zh/balances/\(account)/pdf"))
+            #expect(try await world.program(of: world.cast.payment).get(path).status == 404)
+            #expect(try await stranger.get(path).status == 401)
+            #expect(try await world.declare(2, .direct).status == 800)
+            #expect(try await SupportPaperText.standing(code, stranger) == "outdated")
+        }
+    }
+
     @Test("ID-01 a sign-up is handed out as paper to whoever sent it and to the officer, who hold the same one", arguments: TestStore.engines)
     func signUp(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -29,6 +29,7 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case originClaim = "origin-claim"
     case accountBook = "account-book"
     case supervisedSite = "supervised-site"
+    case accountStatement = "account-statement"
     case lot = "front-warehouse-lot"
     case box = "loaded-box"
     case arrival
@@ -69,6 +70,7 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .accountBook: Localized(zh: "账册库存表", en: "Stock of account books")
         case .supervisedSite:
             Localized(zh: "出口监管作业场所登记单", en: "Supervised site: application and standing")
+        case .accountStatement: Localized(zh: "账户对账单", en: "Statement of account")
         case .lot: Localized(zh: "出口前置仓货物单", en: "Lot of a front warehouse")
         case .box: Localized(zh: "集装箱装箱单", en: "Container: what is loaded")
         case .arrival: Localized(zh: "货物运抵单", en: "Arrival of goods")
