@@ -3,6 +3,7 @@ import Paper
 import Papers
 import Parties
 import Reference
+import Store
 import Web
 import Wire
 
