@@ -177,7 +177,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Uploads", "Problems", "Lists", "Entitlements",
+            "Papers", "Procedures", "Inspections", "Policies", "Uploads", "Problems", "Lists",
+            "Entitlements",
             "Declarations", "Entries", "Availability",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])

@@ -213,7 +213,8 @@ extension Ground {
         return try ClassificationCapability(
             store: store, journal: journal, identifiers: identifiers, codes: duties.codes,
             model: settings.classificationModel, papers: papers,
-            enterpriseName: { register.enterprise(id: $0)?.localizedName }, site: site, share: share)
+            enterpriseName: { register.enterprise(id: $0)?.localizedName }, site: site,
+            share: share)
     }
 
     func entries(

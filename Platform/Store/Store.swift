@@ -268,7 +268,8 @@ public final class Store: Sendable {
             return "begin; \(ownTables("strict", number: "integer", bytes: "blob")) commit;"
         }
         // Looked for first: an account that may only work in the tables may make none, not even
-        // those that are there. store_turn holds nothing; servers that write take turns at its lock.
+        // those that are there. store_turn holds nothing: servers that write take turns at its
+        // lock.
         return """
             begin; select pg_advisory_xact_lock(\(migrationLock));
             do $tables$ begin

@@ -54,14 +54,15 @@ struct StatementPage: Sendable {
     }
 
     static func content(_ model: Model, _ language: Language) -> HTML {
-        """
+        let account = model.statement.held.account
+        return """
         \(.heading(
-            model.statement.held.account.label[language], caption: model.holder.name[language],
+            account.label[language], caption: model.holder.name[language],
             actions: [
                 .linkButton(
                     PapersTexts.pdf[language],
                     to: Address.path(
-                        "/\(language.rawValue)/balances/\(model.statement.held.account.id.text)/pdf",
+                        "/\(language.rawValue)/balances/\(account.id.text)/pdf",
                         query: model.enterprise.map { [Form.Pair("enterprise", $0)] } ?? []),
                     .secondary)
             ]))

@@ -25,7 +25,8 @@ struct ClassificationWorld: Sendable {
                 store: store, journal: Journal(clock: .fixed(now)), identifiers: .counting(),
                 codes: try codes.get(), model: nil,
                 papers: PaperDesk(
-                    store: store, clock: .fixed(now), key: [1], address: "https://tradewind.example"),
+                    store: store, clock: .fixed(now), key: [1],
+                    address: "https://tradewind.example"),
                 enterpriseName: { Localized(same: $0) },
                 site: Site(assets: try Assets(share: checkout), navigation: []), share: checkout)
             try await store.migrate(

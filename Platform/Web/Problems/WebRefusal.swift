@@ -45,7 +45,8 @@ public enum WebRefusal: GroundedRefusal, Hashable {
     public static let all: [WebRefusal] = [
         .tooManyConnections, .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable,
         .expectationNotMet, .bodyTooLarge(limit: 65_536), .requestTooSlow,
-        .overloaded(retryAfter: 1), .uploadUnchecked(retryAfter: 30), .notFound, .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
+        .overloaded(retryAfter: 1), .uploadUnchecked(retryAfter: 30), .notFound,
+        .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
         .tooManyRequests(retryAfter: 1), .signInNeeded, .secondFactorNeeded,
         .notPermitted(Permission("…")), .formFromElsewhere, .formTokenNotValid,
         .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
