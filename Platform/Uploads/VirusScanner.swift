@@ -67,13 +67,16 @@ public struct VirusScanner: Sendable, Hashable {
 
     /// Reads `stream: OK` and `stream: NAME FOUND`; anything else is no verdict.
     static func verdict(_ answer: [UInt8]) throws(Silent) -> String? {
-        let text = String(decoding: answer, as: UTF8.self)
-        let (start, clean, found) = ("stream: ", "stream: OK", " FOUND")
-        if text.utf8.elementsEqual(clean.utf8) { return nil }
-        guard text.utf8.starts(with: start.utf8), text.hasSuffix(found),
-            text.utf8.count > start.utf8.count + found.utf8.count
-        else { throw Silent(why: text.isEmpty ? "no answer" : text) }
-        return String(text.dropFirst(start.count).dropLast(found.count))
+        let (start, found) = (Array("stream: ".utf8), Array(" FOUND".utf8))
+        if answer == start + Array("OK".utf8) { return nil }
+        guard answer.starts(with: start), answer.suffix(found.count).elementsEqual(found),
+            answer.count > start.count + found.count
+        else {
+            throw Silent(
+                why: answer.isEmpty ? "no answer" : String(decoding: answer, as: UTF8.self))
+        }
+        return String(
+            decoding: answer.dropFirst(start.count).dropLast(found.count), as: UTF8.self)
     }
 
     /// Four bytes, the highest first.
