@@ -46,8 +46,9 @@ import Wire
         try await World.run(engine) { unscanned in
             let world = try await unscanned.restarted(scanner: scanner)
             let officer = try await world.officer()
-            let path = "/api/v1/inspections/\(try await world.inspected(1, by: officer).number)/media"
-            let video = [0, 0, 0, 24] + Array("ftypmp42".utf8)
+            let order = try await world.inspected(1, by: officer).order
+            let path = "/api/v1/inspections/\(order)/media"
+            let video: [UInt8] = [0, 0, 0, 24] + Array("ftypmp42".utf8)
             let infected = try await officer.put(path, video + Array(SampleScanner.bad.utf8))
             #expect(infected.status == 422 && infected.text.contains("inspections.media-infected"), "\(infected.text)")
             #expect(try await officer.put(path, video + Array("clean".utf8)).status == 201)

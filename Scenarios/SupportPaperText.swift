@@ -35,7 +35,7 @@ struct SupportPaperText: CustomStringConvertible {
         defer { for word in words { free(word) } }
         var process: pid_t = 0
         var status: Int32 = 0
-        guard posix_spawnp(&process, "pdftotext", nil, nil, &words, environ) == 0 else {
+        guard posix_spawnp(&process, "pdftotext", nil, nil, &words, nil) == 0 else {
             throw NotRead(why: "pdftotext (apt-get install poppler-utils) did not start")
         }
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -49,7 +49,9 @@ struct SupportPaperText: CustomStringConvertible {
     func contains(_ words: String) -> Bool { description.contains(Self.packed(words)) }
 
     private static func packed(_ text: String) -> String {
-        String(text.unicodeScalars.filter { !$0.properties.isWhitespace }.map(Character.init))
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: text.unicodeScalars.filter { !$0.properties.isWhitespace })
+        return String(kept)
     }
 
     /// Asks for the file of a paper in both languages and reads it: each holds these words, one

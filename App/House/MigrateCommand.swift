@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Kernel
 import Plug
+import Store
 
 /// `tradewind migrate`: brings the tables up to date and ends, for an installation whose server
 /// works under an account that may make none.
