@@ -17,7 +17,7 @@ struct SignUpPaper: Sendable {
         let form = signUp.enrolment
         return PaperDraft(
             .signUp, tenant: signUp.id, subject: signUp.id, isSnapshot: true,
-            subtitle: SignUpWords.name(signUp.status), number: form.creditCode, issuer: office,
+            subtitle: SignUpWords.name(signUp.status), number: signUp.id, issuer: office,
             day: signUp.sent.day,
             parties: [PaperDraft.Party(SignUpWords.applicant, form.name, form.creditCode)],
             data: .object([
