@@ -108,7 +108,7 @@ let platform: [Target] =
         testsUse: ["CXML2"])
     + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
     + room(
-        "Uploads", at: "Platform/Uploads", needs: ["Kernel", "CZlib"])
+        "Uploads", at: "Platform/Uploads", needs: ["Kernel", "CZlib"], testsUse: ["TestKit"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
@@ -140,7 +140,8 @@ let capabilities: [Target] =
     + capability(
         "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin", "Paper", "Papers"],
         tests: ["Examples"])
-    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability(
+        "Classification", beside: ["Data", "Migrations"], needs: ["Tariff", "Paper", "Papers"])
     + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Uploads", "Parties", "Balances", "Paper", "Papers"])
@@ -176,7 +177,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Problems", "Lists", "Entitlements",
+            "Papers", "Procedures", "Inspections", "Policies", "Uploads", "Problems", "Lists",
+            "Entitlements",
             "Declarations", "Entries", "Availability",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
@@ -204,7 +206,7 @@ let app: [Target] =
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Inspections", "Problems", "Lists", "Entitlements", "Declarations", "Availability",
-                "CFaultyDisk", log,
+                "Uploads", "CFaultyDisk", log,
             ], path: "Scenarios", exclude: ["README.md"], swiftSettings: strict),
     ]
 

@@ -8,7 +8,7 @@ import Wire
 
 @Suite("Front warehouse") struct FrontWarehouseScenarios {
     /// The goods of an export list, as a warehouse receives them.
-    private static func lot(_ reference: String, of chain: SampleChain, kilograms: String? = nil) -> String {
+    static func lot(_ reference: String, of chain: SampleChain, kilograms: String? = nil) -> String {
         let list = chain.documents.last?.draft
         let head = list?.head ?? [:]
         let goods = (list?.lines ?? []).compactMap { $0["gcode"] }.map { "\"\($0)\"" }.joined(separator: ",")

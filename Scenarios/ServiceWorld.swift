@@ -8,6 +8,7 @@ import Parties
 import Procedures
 import TestKit
 import Testing
+import Uploads
 import Web
 import Wire
 
@@ -31,7 +32,7 @@ struct ServiceWorld: Sendable {
     ///   - files: service files by name that are added to those of the product.
     static func run(
         _ engine: TestStore.Engine, start: String = "20261120090000",
-        adding files: [String: String] = [:],
+        adding files: [String: String] = [:], scanner: VirusScanner? = nil,
         _ body: @Sendable (ServiceWorld) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
@@ -46,6 +47,7 @@ struct ServiceWorld: Sendable {
             var settings = HouseSettings()
             settings.data = folder + "/data"
             settings.people.secondFactor = .optional
+            settings.scanner = scanner
             let time = Time(try #require(Instant(compact: start)))
             let window = try await SingleWindow.build(
                 on: store, settings, share: share, clock: time.clock,

@@ -11,6 +11,7 @@ import Store
 import Synchronization
 import TestKit
 import Testing
+import Uploads
 import Web
 import Wire
 
@@ -118,10 +119,12 @@ struct World: Sendable {
 
     private static func window(
         on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?,
-        _ identifiers: Identifiers? = nil, sheetPatience: Int = 8_000, logPolicy: String? = nil
+        _ identifiers: Identifiers? = nil, sheetPatience: Int = 8_000, logPolicy: String? = nil,
+        scanner: VirusScanner? = nil
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
         settings.logPolicy = logPolicy
+        settings.scanner = scanner
         settings.sheetPatience = sheetPatience
         settings.data = folder
         settings.people.passwordMemory = 64
@@ -143,6 +146,14 @@ struct World: Sendable {
         _ = FileManager.default.createFile(atPath: place, contents: Data(policy.utf8))
         return World(
             window: try await World.window(on: store, folder, time, outgoing, logPolicy: place),
+            store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            outgoing: outgoing)
+    }
+
+    /// The same, begun anew beside a scanner for viruses.
+    func restarted(scanner: VirusScanner) async throws -> World {
+        World(
+            window: try await World.window(on: store, folder, time, outgoing, scanner: scanner),
             store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
             outgoing: outgoing)
     }

@@ -19,6 +19,7 @@ import Reference
 import Secrets
 import Store
 import Tariff
+import Uploads
 import Web
 import Wire
 
@@ -35,6 +36,9 @@ extension Ground {
             store: store, journal: journal, holders: holders, papers: papers, site: site,
             share: share)
     }
+
+    /// What files of strangers are looked into by, and shown to where there is a scanner.
+    var uploads: UploadGate { UploadGate.shared.scanning(with: settings.scanner) }
 
     func papers() -> PaperDesk {
         PaperDesk(
@@ -112,6 +116,7 @@ extension Ground {
         needs.standings = standings(lists)
         needs.benefits = benefits(entitlements.book)
         needs.report = report
+        needs.uploads = uploads
         needs.records = ["origin-exporters": exporters(origin)]
         needs.tell = { [logger] sentence in logger.warning("\(sentence.zh) / \(sentence.en)") }
         needs.goods = { code, day in
@@ -135,6 +140,7 @@ extension Ground {
             store: store, journal: journal, clock: clock, identifiers: identifiers,
             share: share, tables: tables, register: register, site: site,
             secret: pepper.key(for: "inspection samples"), papers: papers, report: report)
+        needs.uploads = uploads
         let exported = DeclarationsCapability.exportedLists(catalogue, register)
         needs.declared = { number, exporter, session in
             try exported(number, exporter, session).map {
@@ -200,10 +206,15 @@ extension Ground {
             secondPerson: settings.tariffSecondPerson, report: report)
     }
 
-    func classification(_ duties: RetailImportDuties) throws -> ClassificationCapability {
-        try ClassificationCapability(
+    func classification(
+        _ duties: RetailImportDuties, _ papers: PaperDesk
+    ) throws -> ClassificationCapability {
+        let register = register
+        return try ClassificationCapability(
             store: store, journal: journal, identifiers: identifiers, codes: duties.codes,
-            model: settings.classificationModel, site: site, share: share)
+            model: settings.classificationModel, papers: papers,
+            enterpriseName: { register.enterprise(id: $0)?.localizedName }, site: site,
+            share: share)
     }
 
     func entries(
@@ -230,6 +241,7 @@ extension Ground {
             } ?? false
         }
         needs.bodies = inspectionBodies(lists)
+        needs.uploads = uploads
         return try EntriesCapability(needs)
     }
 

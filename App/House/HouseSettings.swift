@@ -4,6 +4,7 @@ public import Kernel
 public import Parties
 import Store
 public import Tariff
+public import Uploads
 
 /// What differs between installations: read once at the start, from the command line over the
 /// environment over the defaults.
@@ -47,6 +48,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// `TRADEWIND_OIDC_…`). Whoever decides over others shows more than a password, unless an
     /// operator says otherwise.
     public var people = PeoplePolicy(secondFactor: .officers)
+    /// Scanner that files of strangers are shown to before they are kept (`TRADEWIND_SCANNER`); nil
+    /// for none.
+    public var scanner: VirusScanner?
     /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
     /// address. Part of what is signed: the file `log-key` keeps it.
     public var logName = ""
@@ -113,6 +117,18 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             webhooksToLoopback = value == "1"
         }
         webhookPorts = try HouseSettings.webhookPorts(environment)
+        scanner = try environment["TRADEWIND_SCANNER"].map(HouseSettings.scanner)
+    }
+
+    private static func scanner(_ value: String) throws -> VirusScanner {
+        guard let scanner = VirusScanner(value) else {
+            throw WrongSetting(
+                name: "TRADEWIND_SCANNER", value: value,
+                expected: Localized(
+                    zh: "主机:端口 或套接字文件的路径，例如 127.0.0.1:3310",
+                    en: "host:port or the path of a socket, for example 127.0.0.1:3310"))
+        }
+        return scanner
     }
 
     private static func database(_ environment: [String: String]) throws -> String? {

@@ -104,7 +104,7 @@ public struct SingleWindow: Sendable {
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
-        let classification = try ground.classification(duties)
+        let classification = try ground.classification(duties, papers)
         let entries = try ground.entries(
             balances, tariff, inspections, papers, procedures, lists, entitlements)
         let verification = try PapersCapability(
@@ -114,10 +114,12 @@ public struct SingleWindow: Sendable {
                 .merging(problems.currentPapers) { one, _ in one }
                 .merging(balances.currentPapers) { one, _ in one }
                 .merging(procedures.currentPapers) { one, _ in one }
-                .merging(origin.currentPapers) { one, _ in one },
+                .merging(origin.currentPapers) { one, _ in one }
+                .merging(people.currentPapers) { one, _ in one },
             sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one }
                 .merging(procedures.paperSources) { one, _ in one }
-                .merging(origin.paperSources) { one, _ in one },
+                .merging(origin.paperSources) { one, _ in one }
+                .merging(inspections.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,

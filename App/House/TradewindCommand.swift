@@ -18,7 +18,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand<OriginCodes>.self, LogCommand.self,
-            DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
+            DataKeysCommand.self, WitnessCommand.self, MigrateCommand.self, ServicesCommand.self,
             EntriesCommand.self, ListsCommand.self, EntitlementsCommand.self,
         ])
 

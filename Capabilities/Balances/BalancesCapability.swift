@@ -58,6 +58,7 @@ public struct BalancesCapability: Capability {
             + StockAPI(desk: desk).routes + StockPage(desk: desk, site: site).routes
             + StockForms(desk: desk, site: site).routes
             + StockPapers(desk: desk, papers: papers).routes
+            + StatementPapers(desk: desk, papers: papers).routes
     }
 
     /// What papers of this room would say now, for whoever verifies them.
@@ -65,6 +66,7 @@ public struct BalancesCapability: Capability {
         let desk = desk
         return [
             .guarantee: { try await desk.currentPaper($0, $1) },
+            .accountStatement: { try await desk.currentStatementPaper($0, $1) },
             .accountBook: { try await desk.currentStockPaper($0, $1) },
         ]
     }

@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Plug
 public import Store
 public import Tariff
@@ -16,10 +17,13 @@ public struct ClassificationCapability: Capability {
 
     /// - Parameters:
     ///   - codes: the tariff; shared with whoever else uses it.
+    ///   - papers: sets confirmed codes as paper.
+    ///   - enterpriseName: what an enterprise is called, by its id.
     ///   - model: folder of a model made by `tradewind tariff train`; nil for the shipped wording.
     /// - Throws: a `DataFault` of a table, a `ClassificationRefusal` of a model that does not fit.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, codes: GoodsCodes, model: String?,
+        papers: PaperDesk, enterpriseName: @escaping @Sendable (String) -> Localized?,
         site: Site, share: Share
     ) throws {
         migrations = try MigrationSet(
@@ -30,7 +34,7 @@ public struct ClassificationCapability: Capability {
                 codes: codes, data: try ClassificationData.load(share),
                 model: try model.map { folder throws(ClassificationRefusal) in
                     try ModelFolder.read(folder)
-                }))
+                }), papers: papers, enterpriseName: enterpriseName)
         self.site = site
     }
 
@@ -40,6 +44,7 @@ public struct ClassificationCapability: Capability {
         ClassificationAPI(desk: desk).routes + ConfirmationsAPI(desk: desk).routes
             + ClassificationPage(desk: desk, site: site).routes
             + ConfirmationsPage(desk: desk, site: site).routes
+            + ConfirmationPapers(desk: desk).routes
     }
 
     public var navigation: [Site.Item] { ClassificationCapability.entries }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Store
 import Synchronization
 import Web
@@ -17,10 +18,19 @@ struct ClassificationDesk: Sendable {
     let journal: Journal
     let ids: Identifiers
     let shelf: ClassifierShelf
+    /// Sets confirmed codes as paper.
+    let papers: PaperDesk
+    /// What an enterprise is called, by its id.
+    let enterpriseName: @Sendable (String) -> Localized?
     private let memory = ConfirmationMemory()
 
-    init(store: Store, journal: Journal, ids: Identifiers, shelf: ClassifierShelf) {
+    init(
+        store: Store, journal: Journal, ids: Identifiers, shelf: ClassifierShelf,
+        papers: PaperDesk, enterpriseName: @escaping @Sendable (String) -> Localized?
+    ) {
         self.store = store
+        self.papers = papers
+        self.enterpriseName = enterpriseName
         self.journal = journal
         self.ids = ids
         self.shelf = shelf
@@ -71,6 +81,7 @@ struct ClassificationDesk: Sendable {
             if let former {
                 _ = try ConfirmationRows.end(
                     former.id, of: tenant, at: now, by: principal.id, in: session)
+                try revokePaper(of: former.id, tenant, in: session)
             }
             try ConfirmationRows.insert(
                 kept, key: key, of: tenant, by: principal.id, in: session)
@@ -92,6 +103,7 @@ struct ClassificationDesk: Sendable {
             }
             _ = try ConfirmationRows.end(
                 id, of: tenant, at: journal.clock.now(), by: principal.id, in: session)
+            try revokePaper(of: id, tenant, in: session)
             try journal.append(
                 Draft(
                     "classification.ended", actor: principal.id, tenant: tenant,

@@ -325,7 +325,7 @@ public struct DeclarationsCapability: Capability {
             + EntryPages(site: site, desk: entries).routes
             + EntryResource(desk: entries).routes
             + IdentityResource(desk: identities, consumers: consumers).routes
-            + IdentityPages(site: site, desk: identities).routes
+            + IdentityPages(site: site, desk: identities).routes + identityPapers.routes
             + ConsumerPage(site: site, desk: consumers).routes
             + SitesResource(desk: sites).routes + SitesPages(site: site, desk: sites).routes
             + SheetPages(site: site, desk: sheets).routes + SheetResource(desk: sheets).routes
@@ -340,6 +340,7 @@ public struct DeclarationsCapability: Capability {
     public var currentPapers: PaperDesk.Current {
         papers.current.merging(exportPapers.current) { one, _ in one }
             .merging(sites.currentPapers) { one, _ in one }
+            .merging(identityPapers.current) { one, _ in one }
     }
 
     /// Papers of combined parcels and of exports without purchase invoice.

@@ -10,6 +10,7 @@ public import Proofs
 public import Reference
 public import Store
 public import Tariff
+public import Uploads
 public import Web
 
 /// READ FIRST: may this consignment of general trade move now, on what terms, and what is owed?
@@ -41,6 +42,9 @@ public struct EntriesCapability: Capability {
         /// Whether an enterprise needs no drug clearance form for goods of a code.
         public var needsNoDrugForm: @Sendable (_ tenant: String, _ code: String, _ day: Day) -> Bool
             = { _, _, _ in false }
+
+        /// Looks into documents before they are kept.
+        public var uploads = UploadGate.shared
 
         public init(
             store: Store, journal: Journal, register: EnterpriseRegister,
@@ -96,6 +100,7 @@ public struct EntriesCapability: Capability {
             drugForms: try DrugForms.load(needs.share))
         desk.paysMonthly = needs.paysMonthly
         desk.bodies = needs.bodies
+        desk.uploads = needs.uploads
         desk.needsNoDrugForm = needs.needsNoDrugForm
         self.desk = desk
         papers = EntryPapers(desk: desk, papers: needs.papers)

@@ -5,6 +5,7 @@ public import Parties
 public import Plug
 public import Reference
 public import Store
+public import Uploads
 public import Web
 
 /// READ FIRST: must it be looked at, how, and what came of it? Inspection rates, inspections with
@@ -34,6 +35,8 @@ public struct InspectionsCapability: Capability {
         public var papers: PaperDesk
         /// Told when background work fails; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
+        /// Looks into photos and videos before they are kept.
+        public var uploads = UploadGate.shared
         /// What an exporter declared its goods by, by any number of it; nil where there is none.
         public var declared: LotDeclarations = { _, _, _ in nil }
 
@@ -73,6 +76,7 @@ public struct InspectionsCapability: Capability {
     private let statistics: StatisticsDesk
     private let lots: LotDesk
     private let papers: InspectionPapers
+    private let lotPapers: LotPapers
     private let site: Site
 
     /// Throws a `DataFault` of a damaged table.
@@ -94,7 +98,8 @@ public struct InspectionsCapability: Capability {
         desk = OrderDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, settings: settings,
-            monitored: try MonitoredRelease.load(needs.share), secret: needs.secret)
+            monitored: try MonitoredRelease.load(needs.share), uploads: needs.uploads,
+            secret: needs.secret)
         statistics = StatisticsDesk(
             store: needs.store, clock: needs.clock, settings: settings)
         lots = LotDesk(
@@ -104,11 +109,16 @@ public struct InspectionsCapability: Capability {
             declared: needs.declared)
         papers = InspectionPapers(
             desk: desk, papers: needs.papers, register: needs.register, tables: needs.tables)
+        lotPapers = LotPapers(desk: lots, papers: needs.papers)
         site = needs.site
     }
 
     /// What papers of this room would say now, for whoever verifies them.
-    public var currentPapers: PaperDesk.Current { papers.current }
+    public var currentPapers: PaperDesk.Current {
+        papers.current.merging(lotPapers.current) { one, _ in one }
+    }
+    /// Where the things stand that papers of this room are about.
+    public var paperSources: PaperStatus.Sources { lotPapers.sources }
 
     public var routes: [Route] {
         PoliciesAPI(desk: policies).routes + InspectionsAPI(desk: desk).routes
@@ -120,6 +130,7 @@ public struct InspectionsCapability: Capability {
             ).routes
             + SamplesPage(desk: desk, names: policies.register, site: site).routes
             + StatisticsPage(desk: statistics, offices: offices, site: site).routes + papers.routes
+            + lotPapers.routes
     }
 
     /// The customs offices there are.

@@ -11,6 +11,9 @@ extension PaperDesk {
     /// once.
     public static let verifyRate = Rate(30, perSeconds: 60)
 
+    /// The language a program asks a file in; a page gives its own.
+    public static let language = Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))
+
     /// The file of a paper as an answer, to look at or to keep. The language is that of the page,
     /// or `lang=zh|en` of a program.
     public func answer(_ draft: PaperDraft, _ visit: Visit) async throws -> Answer {

@@ -12,13 +12,15 @@ public struct PartiesCapability: Capability {
     public let migrations: MigrationSet
     private let site: Site
     private let papers: MandatePapers
+    private let signUps: SignUpPapers
 
     /// - Parameters:
-    ///   - papers: sets mandates as paper.
+    ///   - papers: sets mandates and sign-ups as paper.
     ///   - site: the frame of the pages.
     public init(parties: Parties, papers: PaperDesk, site: Site, share: Share) throws {
         self.parties = parties
         self.papers = MandatePapers(parties: parties, papers: papers)
+        signUps = SignUpPapers(parties: parties, papers: papers)
         self.site = site
         migrations = try PartiesCapability.migrations(of: share)
     }
@@ -40,7 +42,7 @@ public struct PartiesCapability: Capability {
         RegistrationsResource(parties: parties).routes + PeopleResource(parties: parties).routes
             + InvitationsResource(parties: parties).routes
             + SignUpPage(parties: parties, site: site).routes
-            + RegistrationsPage(parties: parties, site: site).routes
+            + RegistrationsPage(parties: parties, site: site).routes + signUps.routes
             + LinkPages(parties: parties, site: site).routes
             + RecoveryPage(parties: parties, site: site).routes
             + PeoplePage(parties: parties, site: site).routes
@@ -56,6 +58,9 @@ public struct PartiesCapability: Capability {
             + FailuresResource(parties: parties).routes
             + shelf.routes
     }
+
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current { signUps.current }
 
     public var homeParts: [HomePart] { PartiesHome(parties: parties).parts + shelf.homeParts }
 

@@ -6,6 +6,7 @@ public import Parties
 public import Plug
 public import Reference
 public import Store
+public import Uploads
 public import Web
 
 /// READ FIRST: who must decide what next, and by when? Services are files of `Services/`.
@@ -51,6 +52,8 @@ public struct ProceduresCapability: Capability {
         public var records: [String: GrantRecords] = [:]
         /// Told at the start of applications that go on under a text that is no file any more.
         public var tell: @Sendable (Localized) -> Void = { _ in }
+        /// Looks into documents before they are kept.
+        public var uploads = UploadGate.shared
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -115,7 +118,7 @@ public struct ProceduresCapability: Capability {
             standings: needs.standings, benefits: needs.benefits, quotas: needs.quotas,
             goods: needs.goods,
             records: needs.records, settings: try ProceduresSettings.load(needs.share),
-            report: needs.report, officers: needs.officers)
+            uploads: needs.uploads, report: needs.report, officers: needs.officers)
         site = needs.site
         schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }

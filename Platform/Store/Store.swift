@@ -264,25 +264,37 @@ public final class Store: Sendable {
     }
 
     private static func ownTables(_ connection: any Connection) -> String {
-        let embedded = connection is SQLiteConnection
-        let suffix = embedded ? "strict" : ""
-        let number = embedded ? "integer" : "bigint"
-        let bytes = embedded ? "blob" : "bytea"
-        let alone = embedded ? "" : "select pg_advisory_xact_lock(\(migrationLock));"
-        // Holds nothing; servers that write take turns at its lock.
-        let turn = embedded ? "" : "create table if not exists store_turn (never bigint);"
+        guard connection is PostgresConnection else {
+            return "begin; \(ownTables("strict", number: "integer", bytes: "blob")) commit;"
+        }
+        // Looked for first: an account that may only work in the tables may make none, not even
+        // those that are there. store_turn holds nothing: servers that write take turns at its
+        // lock.
         return """
-            begin; \(alone) \(turn)
-            create table if not exists store_migrations (
-                capability text not null, name text not null, checksum text not null,
-                applied_at \(number) not null, primary key (capability, name)) \(suffix);
-            create table if not exists store_counters (
-                name text not null primary key, last \(number) not null) \(suffix);
-            create table if not exists store_keys (
-                number \(number) not null primary key, mark \(bytes) not null,
-                known_at \(number) not null) \(suffix);
+            begin; select pg_advisory_xact_lock(\(migrationLock));
+            do $tables$ begin
+                if to_regclass('store_turn') is null or to_regclass('store_migrations') is null
+                    or to_regclass('store_counters') is null or to_regclass('store_keys') is null
+                then
+                    create table if not exists store_turn (never bigint);
+                    \(ownTables("", number: "bigint", bytes: "bytea"))
+                end if;
+            end $tables$;
             commit;
             """
+    }
+
+    private static func ownTables(_ suffix: String, number: String, bytes: String) -> String {
+        """
+        create table if not exists store_migrations (
+            capability text not null, name text not null, checksum text not null,
+            applied_at \(number) not null, primary key (capability, name)) \(suffix);
+        create table if not exists store_counters (
+            name text not null primary key, last \(number) not null) \(suffix);
+        create table if not exists store_keys (
+            number \(number) not null primary key, mark \(bytes) not null,
+            known_at \(number) not null) \(suffix);
+        """
     }
 }
 

@@ -22,6 +22,8 @@ public enum DocumentShape {
         case active
         /// Other files are in it.
         case embedded
+        /// The scanner knows what is in it (`VirusScanner`).
+        case infected
     }
 
     /// More than any scanner gives.

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/balances/{account}`: one account with its lines, the newest first.
@@ -53,9 +54,18 @@ struct StatementPage: Sendable {
     }
 
     static func content(_ model: Model, _ language: Language) -> HTML {
-        """
+        let account = model.statement.held.account
+        return """
         \(.heading(
-            model.statement.held.account.label[language], caption: model.holder.name[language]))
+            account.label[language], caption: model.holder.name[language],
+            actions: [
+                .linkButton(
+                    PapersTexts.pdf[language],
+                    to: Address.path(
+                        "/\(language.rawValue)/balances/\(account.id.text)/pdf",
+                        query: model.enterprise.map { [Form.Pair("enterprise", $0)] } ?? []),
+                    .secondary)
+            ]))
         \(summary(model, language))
         \(.panel(
             BalanceTexts.statement[language],

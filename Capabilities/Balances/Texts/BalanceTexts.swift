@@ -27,6 +27,13 @@ enum BalanceTexts {
         en: "An account is opened when customs add the first guarantee.")
 
     static let statement = Localized(zh: "明细", en: "Statement")
+    static let holder = Localized(zh: "账户持有人", en: "Holder")
+    static func statementNote(_ most: Int) -> Localized {
+        Localized(
+            zh: "列出最近 \(most) 笔以内的明细；有新的变动后，核验页会注明本件已不是最新。",
+            en: "The latest lines, \(most) at most. Once another is added, whoever verifies it is "
+                + "told that it is out of date.")
+    }
     static let number = Localized(zh: "序号", en: "No.")
     static let time = Localized(zh: "时间", en: "Time")
     static let reference = Localized(zh: "用途编号", en: "For")

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/classification/confirmations`: what was confirmed, by rulings and by the own
@@ -101,7 +102,14 @@ struct ConfirmationsPage: Sendable {
                 ClassificationTexts.reference[language],
                 text: { $0.reference.isEmpty ? "–" : $0.reference }),
             Column(ClassificationTexts.by[language], text: { $0.actorName }),
-            Column(ClassificationTexts.at[language], .time, text: { $0.confirmedAt.iso }),
+            Column(ClassificationTexts.at[language], .time, text: { $0.confirmedAt.text }),
+            Column(
+                PapersTexts.paper[language],
+                html: {
+                    .link(
+                        PapersTexts.pdf[language],
+                        to: ConfirmationsPage.path(language) + "/\($0.id)/pdf")
+                }),
         ]
         if mayEnd {
             columns.append(

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Store
 import Tariff
 import TestKit
@@ -23,9 +24,18 @@ struct ClassificationWorld: Sendable {
             let capability = try ClassificationCapability(
                 store: store, journal: Journal(clock: .fixed(now)), identifiers: .counting(),
                 codes: try codes.get(), model: nil,
+                papers: PaperDesk(
+                    store: store, clock: .fixed(now), key: [1],
+                    address: "https://tradewind.example"),
+                enterpriseName: { Localized(same: $0) },
                 site: Site(assets: try Assets(share: checkout), navigation: []), share: checkout)
             try await store.migrate(
-                [try Journal.migrations(of: checkout), capability.migrations], at: now)
+                [
+                    try Journal.migrations(of: checkout),
+                    try MigrationSet(
+                        capability: "papers", in: "Capabilities/Papers", of: checkout),
+                    capability.migrations,
+                ], at: now)
             return try await body(ClassificationWorld(store: store, capability: capability))
         }
     }

@@ -52,6 +52,17 @@ enum ClassificationTexts {
     static let confirmedLede = Localized(
         zh: "归类决定对所有人有效；本企业的确认只对本企业有效。",
         en: "Rulings count for everybody; what your enterprise confirmed counts for it alone.")
+    static let kind = Localized(zh: "确认方式", en: "Confirmed by")
+    static let holder = Localized(zh: "确认企业", en: "Enterprise")
+    static let confirmer = Localized(zh: "作出确认的一方", en: "Whoever confirmed it")
+    static let rulingNote = Localized(
+        zh: "依归类决定确认，对所有人有效；被撤销或由其他编号取代后，核验页会注明。以归类决定原文为准。",
+        en: "Confirmed by a ruling, for everybody. Once it is taken back or another code stands in "
+            + "its place, the verification page says so. The ruling itself counts.")
+    static let ownNote = Localized(
+        zh: "企业自行确认，只对本企业有效，不是海关的归类决定，申报人对归类负责；撤销后，核验页会注明。",
+        en: "Confirmed by the enterprise, for itself: no ruling of the customs, and the declarant "
+            + "answers for the code. Once it is taken back, the verification page says so.")
     static let rulings = Localized(zh: "归类决定", en: "Rulings")
     static let own = Localized(zh: "本企业确认", en: "Confirmed by the enterprise")
     static let by = Localized(zh: "确认人", en: "By")

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Plug
 import Web
 
@@ -115,7 +116,13 @@ struct IdentityPages: Sendable {
                 \(.errorSummary(errors ?? [], language: language))
                 \(.heading(
                     one.number, caption: Self.title[language],
-                    tag: .tag(one.state.name[language], one.state.tone)))
+                    tag: .tag(one.state.name[language], one.state.tone),
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: language.address("/identity-cases/\(one.number)/pdf"),
+                            .secondary)
+                    ]))
                 \(.summaryList(items))
                 \(.explanation(view.explanation, language: language))
                 \(one.state == .open ? form(visit, view) : "")

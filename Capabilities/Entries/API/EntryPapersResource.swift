@@ -17,6 +17,9 @@ struct EntryPapersResource: Sendable {
                     start + "/entries/{number}/receipt/pdf", PaperKind.entryReceipt.title,
                     papers.receipt),
                 route(
+                    start + "/entries/{number}/arrival/pdf", PaperKind.arrival.title,
+                    papers.arrival),
+                route(
                     start + "/payment-notes/{number}/pdf", PaperKind.paymentNote.title,
                     papers.note),
             ]

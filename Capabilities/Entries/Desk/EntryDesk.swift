@@ -9,6 +9,7 @@ import Reference
 import Secrets
 import Store
 import Tariff
+import Uploads
 import Web
 import Wire
 
@@ -38,6 +39,8 @@ struct EntryDesk: Sendable {
     var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
     /// The catalogue of inspection bodies.
     var bodies: @Sendable () -> [InspectionBody] = { [] }
+    /// Looks into documents before they are kept.
+    var uploads = UploadGate.shared
     /// Goods that need the drug clearance form, and who needs none for which goods.
     let drugForms: DrugForms
     var needsNoDrugForm: @Sendable (_ tenant: String, _ code: String, _ day: Day) -> Bool = {

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -58,7 +59,10 @@ struct ArrivalPages: Sendable {
                 .notice(
                     EntryTexts.done[language]
                         + entries.map { "\($0.number) \($0.state.name[language])" }
-                        .joined(separator: language == .zh ? "、" : ", "), .success, isNew: true)
+                        .joined(separator: language == .zh ? "、" : ", "), .success, isNew: true,
+                    content: """
+                        <ul>\(entries.map { "<li>\(paper(of: $0, language))</li>" as HTML })</ul>
+                        """)
             } ?? ""
         return site.page(
             visit, title: EntryTexts.arrival[language],
@@ -78,5 +82,11 @@ struct ArrivalPages: Sendable {
                         <p class="row">\(.button(EntryTexts.arrival[language]))</p>
                         """))
                 """)
+    }
+
+    private func paper(of entry: GoodsEntry, _ language: Language) -> HTML {
+        .link(
+            PaperKind.arrival.title[language] + language.bracketed(entry.number) + " PDF",
+            to: EntryPages.path(language, entry.number) + "/arrival/pdf")
     }
 }

@@ -95,7 +95,10 @@ struct EntryPages: Sendable {
         return [
             .linkButton(PapersTexts.pdf[language], to: path + "/pdf", .secondary),
             .link(EntryTexts.receipt[language], to: path + "/receipt/pdf"),
-        ] + (entry.completedOn == nil
+        ] + (entry.arrival == nil
+            ? []
+            : [.link(PaperKind.arrival.title[language], to: path + "/arrival/pdf")])
+            + (entry.completedOn == nil
             ? []
             : [
                 .link(

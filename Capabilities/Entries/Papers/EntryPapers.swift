@@ -66,6 +66,7 @@ struct EntryPapers: Sendable {
             }
         }
         return [
+            .arrival: { tenant, number in try await currentArrival(tenant, number) },
             .paymentNote: { tenant, number in try await currentNote(tenant, number) },
             .entry: { tenant, number in
                 try await find(tenant, number).map {

@@ -23,6 +23,6 @@ extension EntryPapers {
                     })
             }
         }
-        return [.entry: find, .entryReceipt: find]
+        return [.entry: find, .entryReceipt: find, .arrival: find]
     }
 }

@@ -75,6 +75,11 @@ enum EntryTexts {
         en: "Once the transport has declared entry and the goods are there: what was declared in "
             + "advance under the bill is released, or shows where it differs.")
     static let arrivedOn = Localized(zh: "运抵日期", en: "Arrived on")
+    static let toldBy = Localized(zh: "登记单位", en: "Told by")
+    static let arrivalNote = Localized(
+        zh: "本件载明登记的运抵情况，不含申报内容；运抵信息更正后，核验页会注明本件已不是最新。",
+        en: "This says what was told of the arrival, and nothing of what was declared. Once the "
+            + "arrival is corrected, whoever verifies it is told that it is out of date.")
     static let done = Localized(zh: "已登记：", en: "Noted for: ")
     static let notes = Localized(zh: "汇总缴税", en: "Monthly payment")
     static let notesLede = Localized(

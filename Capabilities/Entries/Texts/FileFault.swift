@@ -12,6 +12,7 @@ enum FileFault: Sendable, Hashable {
     case locked
     case active
     case embedded
+    case infected
 
     init(_ trouble: DocumentShape.Trouble) {
         switch trouble {
@@ -24,6 +25,7 @@ enum FileFault: Sendable, Hashable {
         case .locked: self = .locked
         case .active: self = .active
         case .embedded: self = .embedded
+        case .infected: self = .infected
         }
     }
 
@@ -31,7 +33,7 @@ enum FileFault: Sendable, Hashable {
     static let all: [FileFault] = [
         .damaged, .tiny(DocumentShape.leastSide), .bomb,
         .pixels(DocumentShape.mostPixels / 1_000_000), .tangled, .pages(DocumentShape.mostPages),
-        .locked, .active, .embedded,
+        .locked, .active, .embedded, .infected,
     ]
 
     func fault(at path: String) -> Fault {
@@ -49,6 +51,7 @@ enum FileFault: Sendable, Hashable {
         case .locked: "locked"
         case .active: "active"
         case .embedded: "embedded"
+        case .infected: "infected"
         }
     }
 
@@ -87,6 +90,10 @@ enum FileFault: Sendable, Hashable {
                     + "scripts.")
         case .embedded:
             Localized(zh: "文件中嵌有其他文件。", en: "Other files are embedded in the file.")
+        case .infected:
+            Localized(
+                zh: "病毒检查发现文件含有恶意内容。",
+                en: "The scanner for viruses found something harmful in the file.")
         }
     }
 
@@ -120,6 +127,11 @@ enum FileFault: Sendable, Hashable {
             Localized(
                 zh: "去掉嵌入的文件，需要的另作一份材料附上。",
                 en: "Take them out; attach what is needed as a paper of its own.")
+        case .infected:
+            Localized(
+                zh: "检查本机是否感染病毒，重新扫描纸质原件后再附上。",
+                en: "Look whether your computer is infected; scan the paper itself anew and attach "
+                    + "that.")
         }
     }
 }

@@ -136,7 +136,7 @@ struct LotsAPI: Sendable {
             ).encoded)
     }
 
-    private static func json(_ lot: Lot) -> JSON {
+    static func json(_ lot: Lot) -> JSON {
         .object([
             .init("id", .text(lot.id)), .init("reference", .text(lot.reference)),
             .init("district", .text(lot.district)), .init("warehouse", .text(lot.warehouse)),
@@ -152,7 +152,7 @@ struct LotsAPI: Sendable {
         ])
     }
 
-    private static func json(_ box: Box) -> JSON {
+    static func json(_ box: Box) -> JSON {
         .object([
             .init("id", .text(box.id)), .init("container", .text(box.container)),
             .init("state", .text(box.state.rawValue)), .init("seal", .text(box.seal)),

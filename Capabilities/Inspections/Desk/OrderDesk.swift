@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Secrets
 import Store
+import Uploads
 import Web
 import Wire
 
@@ -15,6 +16,8 @@ struct OrderDesk: Sendable {
     let orders: InspectionOrders
     let settings: InspectionSettings
     let monitored: MonitoredRelease
+    /// Looks into photos and videos before they are kept.
+    let uploads: UploadGate
     /// Key of the draw of samples.
     let secret: [UInt8]
 
@@ -68,6 +71,18 @@ struct OrderDesk: Sendable {
         }
     }
 
+    private func look(
+        _ type: MediumType, _ bytes: [UInt8]
+    ) async throws -> DocumentShape.Trouble? {
+        do {
+            return try await uploads.trouble(bytes) { type.trouble(bytes) }
+        } catch let busy as UploadGate.Busy {
+            throw WebRefusal.overloaded(retryAfter: busy.retryAfter)
+        } catch let silent as VirusScanner.Silent {
+            throw WebRefusal.uploadUnchecked(retryAfter: silent.retryAfter)
+        }
+    }
+
     /// Keeps a photo or video; the same bytes once.
     func add(
         _ bytes: [UInt8], note: String, to number: String, by officer: Principal
@@ -79,9 +94,7 @@ struct OrderDesk: Sendable {
         guard !bytes.isEmpty, bytes.count <= most else {
             throw InspectionsRefusal.mediaSize(most: most)
         }
-        if let trouble = try await OwnThread.run({ type.trouble(bytes) }) {
-            throw InspectionsRefusal.media(trouble)
-        }
+        if let trouble = try await look(type, bytes) { throw InspectionsRefusal.media(trouble) }
         guard note.unicodeScalars.count <= 200 else { throw InspectionsRefusal.result }
         let medium = Medium(
             id: ids.brief, type: type, size: bytes.count,

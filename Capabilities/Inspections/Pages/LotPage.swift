@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Web
 
 extension LotPages {
@@ -33,7 +34,8 @@ extension LotPages {
             \(.trouble(refusal, language))
             \(.heading(
                 lot.reference, caption: LotWords.title[language],
-                tag: .tag(LotWords.name(lot.state)[language], LotPages.tone(lot.state))))
+                tag: .tag(LotWords.name(lot.state)[language], LotPages.tone(lot.state)),
+                actions: paper("/lots/\(lot.id)", language)))
             \(.summaryList(facts(path, language)))
             \(declaring)
             \(.panel(
@@ -79,6 +81,14 @@ extension LotPages {
         ]
     }
 
+    /// The way to the paper of what a page shows.
+    private func paper(_ path: String, _ language: Language) -> [HTML] {
+        [
+            .linkButton(
+                PapersTexts.pdf[language], to: language.path(path + "/pdf"), .secondary)
+        ]
+    }
+
     func box(_ visit: Visit) async throws -> Answer { try await box(visit, nil, Form()) }
 
     /// A box with its lots, and what can be done with it now.
@@ -95,7 +105,8 @@ extension LotPages {
             \(.trouble(refusal, language))
             \(.heading(
                 box.container, caption: LotWords.boxes[language],
-                tag: .tag(LotWords.name(box.state)[language], .info)))
+                tag: .tag(LotWords.name(box.state)[language], .info),
+                actions: paper("/boxes/\(box.id)", language)))
             \(.summaryList([
                 SummaryItem(LotWords.seal[language], box.seal),
                 SummaryItem(Localized(zh: "航次", en: "Voyage")[language], box.voyage),

@@ -120,6 +120,16 @@ extension InspectionsRefusal {
             zh: "请另存为普通照片后上传。", en: "Save it as a plain photo and send that."),
         field: "file")
 
+    static let mediaInfected = InspectionsRefusal(
+        "media-infected", 422,
+        Localized(
+            zh: "病毒检查发现文件含有恶意内容，不予接收。",
+            en: "The scanner for viruses found something harmful in the file."),
+        Localized(
+            zh: "请检查设备是否感染病毒，重新拍摄后上传。",
+            en: "Look whether the device is infected; take the photo or video anew."),
+        field: "file")
+
     /// Why a photo is not taken.
     static func media(_ trouble: DocumentShape.Trouble) -> InspectionsRefusal {
         switch trouble {
@@ -127,6 +137,7 @@ extension InspectionsRefusal {
         case .pixels: mediaBomb
         case .bomb, .tangled, .pages: mediaPacked
         case .unreadable, .locked, .active, .embedded: mediaUnreadable
+        case .infected: mediaInfected
         }
     }
 

@@ -16,6 +16,35 @@ enum LotWords {
     static let seal = Localized(zh: "封志号", en: "Seal")
     static let notDeclared = Localized(zh: "查无清单", en: "No list")
 
+    // MARK: On paper
+
+    static let exporter = Localized(zh: "发货企业", en: "Exporter")
+    static let keeper = Localized(zh: "前置仓经营企业", en: "Front warehouse run by")
+    static let warehouse = Localized(zh: "仓库", en: "Warehouse")
+    static let mode = Localized(zh: "监管方式", en: "Trade mode")
+    static let destination = Localized(zh: "最终目的国（地区）", en: "Country of destination")
+    static let packages = Localized(zh: "件数", en: "Packages")
+    static let mass = Localized(zh: "毛重（千克）", en: "Gross mass (kg)")
+    static let declaredBy = Localized(zh: "申报编号", en: "Declared by")
+    static let inspection = Localized(zh: "查验编号", en: "Inspection")
+    static let notDrawn = Localized(zh: "未抽中", en: "Not drawn")
+    static let voyage = Localized(zh: "航次", en: "Voyage")
+    static let received = Localized(zh: "入仓时间", en: "Received")
+    static let declared = Localized(zh: "申报时间", en: "Declared")
+    static let inspected = Localized(zh: "查验办结时间", en: "Inspected")
+    static let loaded = Localized(zh: "装箱时间", en: "Loaded")
+    static let opened = Localized(zh: "开始装箱", en: "Loading began")
+    static let sealed = Localized(zh: "施封时间", en: "Sealed")
+    static let departed = Localized(zh: "离境时间", en: "Departed")
+    static let path = Localized(zh: "全程", en: "Path")
+    static let inside = Localized(zh: "箱内货物", en: "Lots inside")
+    static let nothingInside = Localized(zh: "箱内尚无货物。", en: "Nothing is loaded yet.")
+    static let sum = Localized(zh: "合计", en: "Total")
+    static let paperNote = Localized(
+        zh: "本件载明打印时的状态；状态变化后，核验页会注明本件已不是最新。",
+        en: "This says how it stood when it was printed. Once that changes, whoever verifies it is "
+            + "told that it is out of date.")
+
     static func name(_ state: Lot.State) -> Localized {
         switch state {
         case .received: Localized(zh: "已入仓，未申报", en: "Received, not declared")

@@ -14,7 +14,7 @@ extension InspectionsCapability {
         let all: [InspectionsRefusal] = [
             .notReadable, .notFound, .movedOn, .sameOfficer, .notInFuture, .reasonMissing,
             .nothingChanged, .level, .noEnterprise, .choice, .tooLate, .mediaFirst, .mediaType,
-            .mediaUnreadable, .mediaTiny, .mediaBomb, .mediaPacked,
+            .mediaUnreadable, .mediaTiny, .mediaBomb, .mediaPacked, .mediaInfected,
             .mediaMany, .result, .objectionLate, .sample, .baseChanged("2026-2"),
             .laterEdition("2026-3", from: day, ["142 / import"]), .mediaSize(most: 1_048_576),
             .rows([]), .notEligible(why), .lotDeclaration,

@@ -29,6 +29,13 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case originClaim = "origin-claim"
     case accountBook = "account-book"
     case supervisedSite = "supervised-site"
+    case accountStatement = "account-statement"
+    case lot = "front-warehouse-lot"
+    case box = "loaded-box"
+    case arrival
+    case identityCase = "identity-case"
+    case confirmation = "classification-confirmation"
+    case signUp = "enterprise-sign-up"
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -63,6 +70,14 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .accountBook: Localized(zh: "账册库存表", en: "Stock of account books")
         case .supervisedSite:
             Localized(zh: "出口监管作业场所登记单", en: "Supervised site: application and standing")
+        case .accountStatement: Localized(zh: "账户对账单", en: "Statement of account")
+        case .lot: Localized(zh: "出口前置仓货物单", en: "Lot of a front warehouse")
+        case .box: Localized(zh: "集装箱装箱单", en: "Container: what is loaded")
+        case .arrival: Localized(zh: "货物运抵单", en: "Arrival of goods")
+        case .identityCase:
+            Localized(zh: "身份核查案件单", en: "Case about the identity of a buyer")
+        case .confirmation: Localized(zh: "商品归类确认单", en: "Confirmed classification")
+        case .signUp: Localized(zh: "企业注册申请单", en: "Sign-up of an enterprise")
         case .masterBill: Localized(zh: "合包总单", en: "Master bill")
         case .paymentNote: Localized(zh: "汇总征税缴款单", en: "Payment note of a month")
         }

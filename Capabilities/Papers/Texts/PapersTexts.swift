@@ -4,6 +4,8 @@ public import Kernel
 public enum PapersTexts {
     /// The link to the file.
     public static let pdf = Localized(zh: "下载 PDF", en: "PDF")
+    /// Head of a column of such links.
+    public static let paper = Localized(zh: "单据", en: "Paper")
     static let status = Localized(zh: "办理状态查询", en: "Status of a declaration")
     static let statusNote = Localized(
         zh: "凭编号和单据上的核验码，看办到哪一步。", en: "Where it stands, by number and the code on a paper.")

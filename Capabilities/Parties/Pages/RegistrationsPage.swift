@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Reference
 import Web
 
@@ -124,7 +125,11 @@ struct RegistrationsPage: Sendable {
             content: """
                 \(.heading(
                     signUp.enrolment.name, caption: SignUpWords.one[language],
-                    tag: SignUpWords.tag(signUp.status, language)))
+                    tag: SignUpWords.tag(signUp.status, language),
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language], to: visit.path + "/pdf", .secondary)
+                    ]))
                 \(refused.summary)
                 \(taken)
                 \(.summaryList(items(signUp, language)))

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/sign-up`: an enterprise enters itself; `/{language}/sign-ups/{token}`: what became
@@ -117,7 +118,12 @@ struct SignUpPage: Sendable {
             content: """
                 \(.heading(
                     SignUpWords.statusTitle[language],
-                    tag: SignUpWords.tag(signUp.status, language)))
+                    tag: SignUpWords.tag(signUp.status, language),
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: SignUpPage.statusPath(language, token) + "/pdf", .secondary)
+                    ]))
                 \(next(signUp, maySetUp, token, visit))
                 \(.summaryList(items))
                 """)

@@ -30,6 +30,13 @@ enum SignUpWords {
         zh: "仅供核对注册信息的关员联系您。", en: "Only for the officer who checks what you have entered.")
     static let send = Localized(zh: "提交注册", en: "Sign up")
 
+    static let applicant = Localized(zh: "申请企业", en: "Enterprise that signs up")
+    static let stated = Localized(zh: "企业填写的信息", en: "What the enterprise stated")
+    static let paperNote = Localized(
+        zh: "本件载明企业填写的信息和打印时的核对情况，不作为已登记入册的证明；状态变化后，核验页会注明本件已不是最新。",
+        en: "This says what the enterprise stated and how it stood when it was printed; it does "
+            + "not show that the enterprise is in the register. Once that changes, whoever "
+            + "verifies it is told that it is out of date.")
     static let statusTitle = Localized(zh: "注册进度", en: "Your sign-up")
     static let sent = Localized(zh: "提交时间", en: "Sent")
     static let decided = Localized(zh: "办结时间", en: "Decided")

@@ -162,9 +162,11 @@ extension CaseDesk {
         _ type: DocumentType, _ bytes: [UInt8]
     ) async throws -> DocumentShape.Trouble? {
         do {
-            return try await UploadGate.shared.trouble(type, bytes)
+            return try await uploads.trouble(type, bytes)
         } catch let busy as UploadGate.Busy {
             throw WebRefusal.overloaded(retryAfter: busy.retryAfter)
+        } catch let silent as VirusScanner.Silent {
+            throw WebRefusal.uploadUnchecked(retryAfter: silent.retryAfter)
         }
     }
 

@@ -6,6 +6,7 @@ import Parties
 import Reference
 import Secrets
 import Store
+import Uploads
 import Web
 import Wire
 
@@ -43,6 +44,8 @@ struct CaseDesk: Sendable {
     /// Registers of other rooms that grants are written into.
     let records: [String: GrantRecords]
     let settings: ProceduresSettings
+    /// Looks into documents before they are kept.
+    let uploads: UploadGate
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.

@@ -50,6 +50,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case documentActive
     /// It carries other files.
     case documentEmbedded
+    /// The scanner knows what is in it.
+    case documentInfected
     case tooManyDocuments(most: Int)
     case notDrawable
     case byDeclaration(Citation)

@@ -49,7 +49,7 @@ extension ProceduresRefusal {
         case .noMandate: .own(.acting)
         case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
             .documentBomb, .documentPixels, .documentTangled, .documentUnreadable, .documentTiny,
-            .documentPages, .documentActive, .documentEmbedded:
+            .documentPages, .documentActive, .documentEmbedded, .documentInfected:
             .own(.papers)
         case .filedTwice: .own(.once)
         case .movedOn, .notPossible, .notYourDesk, .takenByOther, .noSuchAction, .notReplaceable:
@@ -88,6 +88,7 @@ extension ProceduresRefusal {
         case .locked: self = .documentLocked
         case .active: self = .documentActive
         case .embedded: self = .documentEmbedded
+        case .infected: self = .documentInfected
         }
     }
 }

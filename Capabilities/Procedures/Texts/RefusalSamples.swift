@@ -53,7 +53,7 @@ extension ProceduresCapability {
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero),
             .filedTwice(number, until: nil),
             .documentBomb, .documentPixels, .documentTangled, .documentUnreadable,
-            .documentLocked, .documentActive, .documentEmbedded,
+            .documentLocked, .documentActive, .documentEmbedded, .documentInfected,
             .documentTiny(least: DocumentShape.leastSide),
             .documentPages(most: DocumentShape.mostPages), .partDecided(name), .partsWait([name]),
             .partsFailed([name]),

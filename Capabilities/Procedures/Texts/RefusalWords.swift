@@ -23,7 +23,7 @@ extension ProceduresRefusal {
             .form, .seat:
             applicationWords
         case .documentType, .documentSize, .documentEmpty, .documentLocked, .documentActive,
-            .documentEmbedded, .tooManyDocuments, .notDrawable,
+            .documentEmbedded, .documentInfected, .tooManyDocuments, .notDrawable,
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity,
             .quantityWhole:
             thingWords
@@ -210,6 +210,13 @@ extension ProceduresRefusal {
                 en: "Other files are embedded in the file: it is not taken.",
                 zhFix: "请去掉嵌入的文件；需要的，另作一份材料上传。",
                 enFix: "Take them out; send what is needed as a document of its own.")
+        case .documentInfected:
+            RefusalWords(
+                "document-infected", 422, zh: "病毒检查发现文件含有恶意内容，不予接收。",
+                en: "The scanner for viruses found something harmful in the file: it is not taken.",
+                zhFix: "请检查本机是否感染病毒，重新扫描纸质原件后再上传。",
+                enFix: "Look whether your computer is infected; scan the paper itself anew and "
+                    + "send that.")
         case .tooManyDocuments(let most):
             RefusalWords(
                 "documents-many", 422, zh: "一份申请最多 \(most) 份材料。",

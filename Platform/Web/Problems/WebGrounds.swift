@@ -6,6 +6,7 @@ extension OwnRule {
     static let capacity = OwnRule("请求频次和容量")
     static let sizes = OwnRule("请求大小")
     static let pages = OwnRule("网页提交")
+    static let files = OwnRule("上传文件的检查")
     static let typing = OwnRule("文字")
 }
 
@@ -15,6 +16,7 @@ extension WebRefusal {
         switch self {
         case .keyNotValid, .signInNeeded, .secondFactorNeeded, .notPermitted: .own(.access)
         case .tooManyConnections, .tooManyRequests, .overloaded: .own(.capacity)
+        case .uploadUnchecked: .own(.files)
         case .headersTooLarge, .targetTooLong, .bodyTooLarge, .tooManyParts: .own(.sizes)
         case .formFromElsewhere, .formTokenNotValid, .sessionTokenNotValid: .own(.pages)
         case .hiddenSigns: .own(.typing)

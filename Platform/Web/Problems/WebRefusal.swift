@@ -12,6 +12,8 @@ public enum WebRefusal: GroundedRefusal, Hashable {
     case bodyTooLarge(limit: Int)
     case requestTooSlow
     case overloaded(retryAfter: Int)
+    /// A file has to be shown to a scanner that does not answer.
+    case uploadUnchecked(retryAfter: Int)
     case notFound
     case methodNotAllowed(allowed: [String])
     case keyNotValid
@@ -43,7 +45,8 @@ public enum WebRefusal: GroundedRefusal, Hashable {
     public static let all: [WebRefusal] = [
         .tooManyConnections, .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable,
         .expectationNotMet, .bodyTooLarge(limit: 65_536), .requestTooSlow,
-        .overloaded(retryAfter: 1), .notFound, .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
+        .overloaded(retryAfter: 1), .uploadUnchecked(retryAfter: 30), .notFound,
+        .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
         .tooManyRequests(retryAfter: 1), .signInNeeded, .secondFactorNeeded,
         .notPermitted(Permission("…")), .formFromElsewhere, .formTokenNotValid,
         .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
@@ -82,7 +85,8 @@ public enum WebRefusal: GroundedRefusal, Hashable {
         switch self {
         case .methodNotAllowed(let allowed):
             [Answer.Header("allow", allowed.joined(separator: ", "))]
-        case .overloaded(let seconds), .tooManyRequests(let seconds):
+        case .overloaded(let seconds), .tooManyRequests(let seconds),
+            .uploadUnchecked(let seconds):
             [Answer.Header("retry-after", String(seconds))]
         case .contentEncoded: [Answer.Header("accept-encoding", "identity")]
         case .tooManyConnections, .answerTooSlow, .pageTooSlow: [Answer.Header("retry-after", "5")]

@@ -26,7 +26,7 @@ extension WebRefusal {
     var words: RefusalWords {
         switch self {
         case .tooManyConnections, .overloaded, .tooManyRequests, .requestTooSlow, .answerTooSlow,
-            .pageTooSlow:
+            .pageTooSlow, .uploadUnchecked:
             pressureWords
         case .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable, .expectationNotMet,
             .bodyTooLarge, .notFound, .methodNotAllowed:
@@ -74,6 +74,12 @@ extension WebRefusal {
                 fix: "请稍后重新打开；查询的，请缩小范围；提交的，请先查看是否已办成，再决定是否重新提交。",
                 "Open it again later. If you searched, narrow it down; if you sent something, see"
                     + " first whether it was taken.")
+        case .uploadUnchecked:
+            RefusalWords(
+                "web.upload-unchecked", 503, "暂时无法对上传的文件做病毒检查，文件未接收。",
+                "The file cannot be scanned for viruses at the moment; it was not taken.",
+                fix: "请按 Retry-After 所示秒数后重新上传同一文件。",
+                "Send the same file again after the seconds given in Retry-After.")
         default:
             RefusalWords(
                 "web.overloaded", 503, "系统当前业务量过大，本次请求未受理。",
