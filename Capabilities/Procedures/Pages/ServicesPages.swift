@@ -207,12 +207,20 @@ struct ServicesPages: Sendable {
     }
 
     private func bases(_ service: ServiceFile, _ language: Language) -> HTML {
-        let items = service.bases.map { basis -> HTML in
-            """
-            <li>\(.citation(basis.citation, language)) \(basis.title, language)</li>
-            """
+        func list(_ bases: [NamedCitation]) -> HTML {
+            let items = bases.map { basis -> HTML in
+                """
+                <li>\(.citation(basis.citation, language)) \(basis.title, language)</li>
+                """
+            }
+            return "<ul>\(items)</ul>"
         }
-        return "<ul>\(items)</ul>"
+        guard !service.history.isEmpty else { return list(service.bases) }
+        return """
+            \(list(service.bases))
+            <p class="hint">\(ProcedureWords.history, language)</p>
+            \(list(service.history))
+            """
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
