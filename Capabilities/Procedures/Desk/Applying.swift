@@ -189,7 +189,8 @@ extension CaseDesk {
         }
         guard !bytes.isEmpty else { throw ProceduresRefusal.documentEmpty }
         guard bytes.count <= wanted.most else {
-            throw ProceduresRefusal.documentSize(most: wanted.most)
+            throw ProceduresRefusal.documentSize(
+                wanted.name, most: wanted.most, came: bytes.count)
         }
         guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
             throw ProceduresRefusal.documentType(wanted.types)
