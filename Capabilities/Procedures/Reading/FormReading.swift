@@ -241,7 +241,7 @@ extension ServiceReader {
         case "made-of":
             return .madeOf(
                 field: field(), characters: cursor.text("characters", in: map),
-                length: cursor.number("length", in: map, 1...200))
+                length: map["length"] == nil ? nil : cursor.number("length", in: map, 1...200))
         case "lines-made-of":
             return .linesMadeOf(
                 field: field(), characters: cursor.text("characters", in: map),
