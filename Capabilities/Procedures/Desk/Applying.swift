@@ -74,7 +74,8 @@ extension CaseDesk {
 
     /// An answer as it is written down: a tick as `1`, however it was said.
     private static func kept(_ answer: String, _ field: FormField?) -> String {
-        let kept = String(answer.trimmedText.unicodeScalars.prefix(4_000))
+        // One more than any field may have, so that what is longer is told and not cut in silence.
+        let kept = String(answer.trimmedText.unicodeScalars.prefix(FormField.longest + 1))
         guard field?.kind == .tick else { return kept }
         switch kept {
         case "true": return "1"

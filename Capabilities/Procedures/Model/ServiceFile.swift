@@ -91,6 +91,9 @@ public struct FormField: Sendable {
         var isChoice: Bool { if case .choice = self { true } else { false } }
     }
 
+    /// Most characters that any field may have.
+    static let longest = 4_000
+
     public let id: String
     public let kind: Kind
     public let label: Localized

@@ -27,7 +27,7 @@ extension ServiceReader {
                 isRequired: cursor.flag("required", in: map),
                 when: condition(map, fields: fields), reuse: reuse(map),
                 longest: map["longest"] == nil
-                    ? 200 : cursor.number("longest", in: map, 1...4_000))
+                    ? 200 : cursor.number("longest", in: map, 1...FormField.longest))
             field.mayBeOthers = cursor.flag("others", in: map)
             refuseEngineName(field.id, map)
             fields.append(field)
