@@ -1,4 +1,5 @@
 import Kernel
+import Web
 import Wire
 
 /// The order to begin an application, with everything in it that is no order.
