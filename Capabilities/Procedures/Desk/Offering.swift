@@ -58,7 +58,6 @@ extension CaseDesk {
         } else if rule.takes == nil, !rule.isMoney, let capacity, capacity.raw % Fixed.scale != 0 {
             faults.append(OfferFault.whole.at("capacity"))
         }
-        faults += Self.hidden(request)
         for (name, text, most) in [
             ("title-en", request.titleEn, 200), ("note", request.note, 500),
             ("hours", request.hours, 60),
@@ -83,14 +82,6 @@ extension CaseDesk {
             try noteOffer("procedures.offer-made", offer, by: principal.id, in: session)
             return offer
         }
-    }
-
-    /// Texts with signs that nobody sees: what is read is what is kept.
-    private static func hidden(_ request: OfferRequest) -> [Fault] {
-        [
-            ("title-zh", request.titleZh), ("title-en", request.titleEn), ("note", request.note),
-            ("hours", request.hours),
-        ].filter(\.1.hasHiddenSigns).map { OfferFault.signs.at($0.0) }
     }
 
     /// Nothing new can be applied for; what was taken stays taken.

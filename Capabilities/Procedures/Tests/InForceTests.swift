@@ -76,7 +76,7 @@ import Testing
             .replacing("bases: [dual-use]", with: "bases: [dual-use]\nhistory: [dual-use]")
         #expect(try faults(both, [("2020-01-01", "2025-12-31")]).map(\.line) == [8])
         let unknown = text.replacing("history: [dual-use]", with: "history: [nowhere]")
-        #expect(try faults(unknown, []).map(\.line) == [8])
+        #expect(try faults(unknown, [("2020-01-01", nil)]).map(\.line) == [8])
     }
 
     @Test("a value cites what is in force on the days of the value")

@@ -5,8 +5,6 @@ enum OfferFault {
     case title, day, period, capacity, long(Int)
     /// Places are counted in whole ones.
     case whole
-    /// Characters nobody sees, or that turn the text.
-    case signs
 
     func at(_ field: String) -> Fault {
         Fault(code: "procedures.offer", path: "/" + field, message: message, fix: fix)
@@ -31,10 +29,6 @@ enum OfferFault {
                 en: "A number above zero and not above \(Self.most) is needed.")
         case .long(let most): Localized(zh: "超过 \(most) 个字。", en: "More than \(most) characters.")
         case .whole: Localized(zh: "名额应为整数。", en: "Places are counted in whole ones.")
-        case .signs:
-            Localized(
-                zh: "含有控制字符或改变文字方向的字符。",
-                en: "It holds a control character or one that turns the text.")
         }
     }
 
@@ -44,10 +38,6 @@ enum OfferFault {
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .period: Localized(zh: "请改写截止日。", en: "Write another last day.")
         case .whole: Localized(zh: "例如 30。", en: "For example 30.")
-        case .signs:
-            Localized(
-                zh: "请去掉看不见的字符，或重新键入这一项。",
-                en: "Take out what cannot be seen, or type it anew.")
         case .capacity:
             Localized(
                 zh: "例如 30；请写全，不用科学计数法。", en: "For example 30; write it out, without exponent.")
