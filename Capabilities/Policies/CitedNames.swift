@@ -17,7 +17,9 @@ extension PoliciesCapability {
 
     /// When each document of the shipped register is in force, by the names it is cited by. Throws a
     /// `DataFault` of a damaged table.
-    public static func citedDays(_ share: Share) throws(DataFault) -> [String: [CitedDays]] {
+    public static func citedDays(
+        _ share: Share
+    ) throws(DataFault) -> [String: [CitedDays]] {
         var days: [String: [CitedDays]] = [:]
         for version in try PolicyFiles.load(share).policies.flatMap(\.versions) {
             for name in [version.document] + version.aliases {

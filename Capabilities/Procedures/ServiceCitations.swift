@@ -15,7 +15,8 @@ extension ProceduresCapability {
         desk.catalogue.current(on: day).flatMap { service in
             var seen: Set<Citation> = []
             let clocks = service.steps.compactMap { $0.clock?.basis.citation }
-            return (service.bases.map(\.citation) + clocks + service.history.map(\.citation))
+            let rests = service.bases.map(\.citation) + clocks
+            return (rests + service.history.map(\.citation))
                 .filter { seen.insert($0).inserted }
                 .map { ServiceCitation(id: service.id, name: service.name, citation: $0) }
         }

@@ -16,9 +16,10 @@ struct ServiceReader {
     var cited: [CitedPlace] = []
 
     static let members = [
-        "service", "row", "from", "to", "topic", "name", "summary", "bases", "history", "applicants",
-        "firmOn", "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
-        "steps", "appeal", "withdraw", "agents", "grant", "publish", "revoke", "notices",
+        "service", "row", "from", "to", "topic", "name", "summary", "bases", "history",
+        "applicants", "firmOn", "parameters", "fields", "decided", "documents", "computed",
+        "checks", "unique", "offers", "steps", "appeal", "withdraw", "agents", "grant", "publish",
+        "revoke", "notices",
     ]
     /// Notices of what every service does; the others follow from its actions.
     static let alwaysTold = ["submitted", "granted"]

@@ -42,7 +42,8 @@ enum FormFault {
         case .hidden: OwnRule.typing.citation
         case .offer: OwnRule.offers.citation
         case .notGiven, .aboveAsked: OwnRule.amounts.citation
-        case .key, .notText, .notFields, .unknownField, .notDecided, .differs: OwnRule.orders.citation
+        case .key, .notText, .notFields, .unknownField, .notDecided, .differs:
+            OwnRule.orders.citation
         case .creditCode: Citation(document: "GB 32100", article: "")
         case .missing, .notTicked, .documentMissing, .tooLong, .integer, .decimal, .year, .day,
             .choice, .code, .tick, .decimals, .exponent, .negative, .goodsCode:
