@@ -70,7 +70,7 @@ import Wire
     static let mooring = """
         service: test-mooring
         row: SW-18
-        from: 2023-04-06
+        from: 2024-01-01
         topic: licence
         name: {zh: 测试系泊许可, en: Test mooring}
         summary: {zh: 用于测试的系泊许可。, en: "A mooring, for tests."}

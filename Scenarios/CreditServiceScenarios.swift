@@ -56,7 +56,7 @@ import Wire
 
     @Test("ID-13 a disclosure is decided with its tier and basis, and the same matter not twice within twelve months", arguments: TestStore.engines)
     func disclosure(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: "20260520090000") { world in
             let papers = ["report", "books"]
             let known = try await world.refused("voluntary-disclosure", Self.disclosure.merging(["known": "1", "act": "2026-03-01"]) { $1 }, documents: papers)
             #expect(Set(known.faultPaths) == ["/known", "/act"])

@@ -20,7 +20,9 @@ import Wire
             let (one, two) = (try await world.officer("drug-1", at: "drug"), try await world.officer("drug-2", at: "drug"))
             let path = "/api/v1/applications/\(number)/actions"
             #expect(try await one.act(path, #"{"action":"grant","values":{"passed":"80"}}"#).status == 422, "the report has a number")
-            let proposed = try await one.act(path, #"{"action":"grant","values":{"passed":"80","inspection-report":"TEST-R-1"}}"#)
+            let silent = try await one.act(path, #"{"action":"grant","values":{"passed":"80","inspection-report":"TEST-R-1"}}"#)
+            #expect(try JSON(silent.body)["code"]?.string == "procedures.reason-missing", "less than was asked has a reason")
+            let proposed = try await one.act(path, #"{"action":"grant","reason":"二十件未通过检验","values":{"passed":"80","inspection-report":"TEST-R-1"}}"#)
             #expect(proposed.status == 200, "\(proposed.text)")
             #expect(try await two.act(path, #"{"action":"agree"}"#).status == 200)
             #expect(try await world.draw("50", "b1", number).status == 201)

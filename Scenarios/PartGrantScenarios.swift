@@ -33,7 +33,13 @@ import Wire
             #expect(try await world.found(number).state == "open")
             let page = try await world.decide(one, "grant", number, values: ["granted": "101"])
             #expect(page.status == 422 && page.text.contains("不能多于申请的 100"))
-            #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)
+            // Whoever asked for more reads why it is less.
+            let silent = try await world.decide(one, "grant", number, values: ["granted": "40"])
+            #expect(silent.status == 422 && silent.text.contains("准予少于申请的，也须写明为什么"), "\(silent.text)")
+            let unsaid = try await one.act("/api/v1/applications/\(number)/actions", #"{"action":"grant","reason":" ","values":{"granted":"40"}}"#)
+            #expect(try JSON(unsaid.body)["code"]?.string == "procedures.reason-missing")
+            #expect(try await world.found(number)["answers"]?["granted"] == nil)
+            #expect(try await world.decide(one, "grant", number, reason: "用途说明不足", values: ["granted": "40"]).status == 303)
             let proposal = try await two.get("/zh/applications/\(number)").text
             #expect(proposal.contains("准予数量") && proposal.contains("40"))
             #expect(try await world.decide(two, "dissent", number, reason: "数量需再核").status == 303)
@@ -41,8 +47,13 @@ import Wire
             // The applicant enters nothing of it.
             let forged = try await world.program.post(world.answers(number), json: #"{"granted":"100"}"#)
             #expect(forged.status == 409, "\(forged.text)")
-            #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)
+            #expect(try await world.decide(one, "grant", number, reason: "只核定半年用量", values: ["granted": "40"]).status == 303)
             #expect(try await world.decide(two, "agree", number).status == 303)
+            let clerk = try await world.clerk()
+            let shown = try await clerk.get("/zh/applications/\(number)").text
+            #expect(shown.contains("只核定半年用量"))
+            let letter = try await clerk.get("/zh/applications/\(number)/letters/2").text
+            #expect(letter.contains("只核定半年用量") && letter.contains("申请数量") && letter.contains("100 千克") && letter.contains("40 千克"), "\(letter)")
             let granted = try await world.found(number)
             #expect(granted["balance"]?.string == "40" && granted["letters"]?.elements.last?["quantity"]?.string?.hasPrefix("40 ") == true, "\(granted.encoded)")
             #expect(try await world.draw("40", "all", number).status == 201)

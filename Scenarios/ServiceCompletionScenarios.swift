@@ -81,7 +81,7 @@ import Wire
     func revocation(engine: TestStore.Engine) async throws {
         let rule = "revoke: {body: customs, basis: default-term}"
         let pier = ServiceEngineScenarios.pier.replacing(
-            rule, with: "revoke: {body: commerce, basis: paper-183-2}")
+            rule, with: "revoke: {body: commerce, basis: paper-131-3-2}")
         try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
             let (customs, commerce) = (try await world.visitor("customs-1"), try await world.visitor("commerce-1"))
             let place = try await world.offer(customs, "test-pier", "一号码头", capacity: "100")
@@ -93,9 +93,9 @@ import Wire
             #expect(try await world.decide(commerce, "revoke", number, reason: "已拆解").status == 303)
             let clerk = try await world.clerk()
             let granted = try await clerk.get("/zh/applications/\(number)/letters/2").text
-            #expect(granted.contains("本系统默认设置 办理期限") && !granted.contains("沪商贸发〔2023〕183号"))
+            #expect(granted.contains("本系统默认设置 办理期限") && !granted.contains("沪商市场〔2023〕131号"))
             let revoked = try await clerk.get("/zh/applications/\(number)/letters/3").text
-            #expect(revoked.contains("沪商贸发〔2023〕183号") && !revoked.contains("本系统默认设置 办理期限"))
+            #expect(revoked.contains("沪商市场〔2023〕131号") && !revoked.contains("本系统默认设置 办理期限"))
             #expect(revoked.contains("上海市商务委员会"))
         }
     }

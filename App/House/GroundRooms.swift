@@ -113,6 +113,7 @@ extension Ground {
                 return nil
             })
         needs.documents = try PoliciesCapability.citedNames(share)
+        needs.inForce = try PoliciesCapability.inForce(share)
         needs.standings = standings(lists)
         needs.benefits = benefits(entitlements.book)
         needs.report = report

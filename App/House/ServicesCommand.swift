@@ -14,8 +14,8 @@ struct ServicesCommand: ParsableCommand {
 }
 
 /// `tradewind services check [FILE…]`: every fault with file and line; fails if there is one. Files
-/// are judged as the server judges them: documents they cite must be in the register of policies,
-/// services they name among those that are there.
+/// are judged as the server judges them: documents they cite must be in the register of policies
+/// and in force on the days they are cited for, services they name among those that are there.
 struct ServicesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -28,6 +28,7 @@ struct ServicesCheckCommand: ParsableCommand {
         let share = try Share.find()
         var register = try ProceduresCapability.register(of: share)
         register.documents = try PoliciesCapability.citedNames(share)
+        register.inForce = try PoliciesCapability.inForce(share)
         do {
             let count =
                 files.isEmpty

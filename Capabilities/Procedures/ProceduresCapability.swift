@@ -36,6 +36,8 @@ public struct ProceduresCapability: Capability {
         /// Documents that the register of policies holds: a service that cites another is refused.
         /// Nil while nobody keeps a register.
         public var documents: Set<String>?
+        /// Days on which those documents are in force, by each name they are cited by.
+        public var inForce: [String: [InForce]] = [:]
         /// Levels and lists of firms; nil where nobody keeps them.
         public var standings: FirmStandings?
         /// What firms may have: checks of services ask for it. Nil where nobody judges it.
@@ -104,6 +106,7 @@ public struct ProceduresCapability: Capability {
     public init(_ needs: Needs, catalogue: ServiceCatalogue? = nil) throws {
         var register = try Self.register(of: needs.share)
         register.documents = needs.documents
+        register.inForce = needs.inForce
         migrations = try MigrationSet(
             capability: "procedures", in: "Capabilities/Procedures", of: needs.share)
         let catalogue = try catalogue ?? ServiceCatalogue.load(needs.share, register: register)

@@ -19,6 +19,7 @@ enum CaseJSON {
             .init("applicants", .array(service.roles.map(JSON.text))),
             .init("benefits", .array(service.benefits.keys.sorted().map(JSON.text))),
             .init("bases", .array(service.bases.map { .text($0.citation.text) })),
+            .init("formerBases", .array(service.history.map { .text($0.citation.text) })),
         ])
     }
 

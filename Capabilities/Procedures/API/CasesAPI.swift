@@ -84,14 +84,10 @@ struct CasesAPI: Sendable {
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
-        let json = try object(visit)
-        try json.only(["service", "key", "answers", "for"])
-        let name = try json.said("service") ?? ""
-        let principal = try desk.acting(
-            for: try json.said("for") ?? "", name, try visit.person())
+        let order = BeginOrder(try object(visit))
+        let principal = try desk.starter(order, try visit.person())
         let (file, isRepeat) = try await desk.begin(
-            name, key: try json.said("key"),
-            answers: try json["answers"].map(texts) ?? [:], by: principal)
+            order.service, key: order.key, answers: order.answers, by: principal)
         return try await whole(file.number, principal, status: isRepeat ? 200 : 201)
     }
 
@@ -131,7 +127,7 @@ struct CasesAPI: Sendable {
         let json = try object(visit)
         try json.only(["key", "quantity", "reference"])
         let key = try key(json)
-        let outcome = try await desk.draw(
+        let (outcome, batch) = try await desk.draw(
             try quantity(json["quantity"]), key: key,
             reference: try json.said("reference") ?? key,
             from: visit.number, by: try await desk.acting(visit))
@@ -141,6 +137,9 @@ struct CasesAPI: Sendable {
                 .init("left", .optional(outcome.transfer.debitBalance?.text)),
                 .init("at", .text(outcome.transfer.at.iso)),
                 .init("repeat", .bool(outcome.isRepeat)),
+                .init("account", .text(batch.account.text)),
+                .init("validTo", .optional(batch.validTo?.text)),
+                .init("message", CaseJSON.words(batch.told(desk.ledger.units))),
             ]).encoded, status: outcome.isRepeat ? 200 : 201)
     }
 
@@ -199,19 +198,11 @@ struct CasesAPI: Sendable {
 
     private func texts(_ json: JSON) throws -> [String: String] {
         guard case .object(let members) = json else { throw ProceduresRefusal.notReadable }
-        var texts: [String: String] = [:]
-        for member in members {
-            switch member.value {
-            case .text(let text): texts[member.name] = text
-            case .number(let digits): texts[member.name] = digits
-            case .bool(let isOn): texts[member.name] = isOn ? "1" : ""
-            case .null: texts[member.name] = ""
-            default:
-                throw ProceduresRefusal.form(
-                    [FormFault.notText.at(member.name)], .own(.orders))
-            }
+        let read = JSON.texts(members)
+        guard read.faults.isEmpty else {
+            throw ProceduresRefusal.form(read.faults, .own(.orders))
         }
-        return texts
+        return read.texts
     }
 
     private func object(_ visit: Visit) throws -> JSON {

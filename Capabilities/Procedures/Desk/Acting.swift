@@ -127,7 +127,7 @@ extension CaseDesk {
     func draw(
         _ quantity: String, key: String, reference: String, from number: String,
         by principal: Principal
-    ) async throws -> TransferOutcome {
+    ) async throws -> (outcome: TransferOutcome, batch: DrawnBatch) {
         let now = clock.now()
         return try await store.write { session in
             guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
@@ -139,7 +139,7 @@ extension CaseDesk {
             guard rule.quota == nil else {
                 throw ProceduresRefusal.byDeclaration(service.basis)
             }
-            let transfer = "batch/\(number)/\(key)"
+            let transfer = Self.batch(key, of: number)
             let isKnown = try ledger.transfer(transfer, of: file.tenant, in: session) != nil
             if let last = file.validTo, now.day > last, !isKnown {
                 throw ProceduresRefusal.licenceEnded(last, service.grantBasis)
@@ -164,9 +164,17 @@ extension CaseDesk {
                     id: transfer, tenant: file.tenant, debit: id, credit: id.contra,
                     amount: amount, at: now, cause: cause, reference: reference,
                     citation: service.grantBasis), in: session)
-            return outcome
+            let batch = DrawnBatch(
+                number: number, quantity: outcome.transfer.amount,
+                left: outcome.transfer.debitBalance ?? .zero,
+                reference: outcome.transfer.reference, account: id, unit: account.unit,
+                validTo: file.validTo, isRepeat: outcome.isRepeat)
+            return (outcome, batch)
         }
     }
+
+    /// By what the ledger knows a batch.
+    static func batch(_ key: String, of number: String) -> String { "batch/\(number)/\(key)" }
 
     /// A quantity to be taken from what was granted: whole where whole ones were granted.
     func drawn(

@@ -87,9 +87,8 @@ extension CaseDesk {
 
     // MARK: The officer
 
-    /// Judges what an officer has entered as given of a quota. Less than was asked needs a reason,
-    /// which stands in the decision; more than is left is refused at once and not only when a
-    /// second officer agrees.
+    /// Judges what an officer has entered as given of a quota: more than is left is refused at once
+    /// and not only when a second officer agrees.
     func allot(
         _ act: Act, _ file: Case, _ service: ServiceFile, in session: Session
     ) throws {
@@ -97,12 +96,8 @@ extension CaseDesk {
             service.step(file.step)?.action(id)?.effect == .grant
         else { return }
         guard let given = Self.granted(file, rule), given > .zero,
-            let asked = try? Fixed(file.answers[service.asked(rule)] ?? ""),
             let pool = try pool(file, service, in: session)
         else { throw ProceduresRefusal.quantity }
-        guard given == asked || !act.reason.trimmedText.isEmpty else {
-            throw ProceduresRefusal.reasonMissing
-        }
         guard given <= pool.state.available else {
             throw ProceduresRefusal.quotaExhausted(
                 pool.volume, needed: given, left: pool.state.available)

@@ -74,7 +74,8 @@ extension CaseDesk {
 
     /// An answer as it is written down: a tick as `1`, however it was said.
     private static func kept(_ answer: String, _ field: FormField?) -> String {
-        let kept = String(answer.trimmedText.unicodeScalars.prefix(4_000))
+        // One more than any field may have, so that what is longer is told and not cut in silence.
+        let kept = String(answer.trimmedText.unicodeScalars.prefix(FormField.longest + 1))
         guard field?.kind == .tick else { return kept }
         switch kept {
         case "true": return "1"
@@ -191,7 +192,8 @@ extension CaseDesk {
         }
         guard !bytes.isEmpty else { throw ProceduresRefusal.documentEmpty }
         guard bytes.count <= wanted.most else {
-            throw ProceduresRefusal.documentSize(most: wanted.most)
+            throw ProceduresRefusal.documentSize(
+                wanted.name, most: wanted.most, came: bytes.count)
         }
         guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
             throw ProceduresRefusal.documentType(wanted.types)

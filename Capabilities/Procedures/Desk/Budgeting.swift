@@ -31,7 +31,9 @@ extension CaseDesk {
                     cause: cause, reference: file.number, citation: allowance.citation,
                     in: session)
             } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
-                throw ProceduresRefusal.offerFull(rule.unit ?? rule.name, left: left)
+                throw ProceduresRefusal.offerFull(
+                    rule.unit ?? rule.name, left: left,
+                    budget: rule.isMoney ? allowance.citation : nil)
             }
         }
         try OfferRows.take(amount, of: id, for: file, by: transfer, in: session)

@@ -32,6 +32,13 @@ extension CaseDesk {
             guard faults.isEmpty else {
                 throw ProceduresRefusal.form(faults, .paper(service.basis))
             }
+            // Who asked for more reads why it is less, in the letter too.
+            let isLess = service.decided.contains { one in
+                wanted.contains(one.field.id) && Self.isLess(one, change.values, file)
+            }
+            guard !isLess || !act.reason.trimmedText.isEmpty else {
+                throw ProceduresRefusal.reasonMissing
+            }
             change.file.answers.merge(change.values) { $1 }
         case .dissent:
             for name in file.proposal.flatMap({ step.action($0.action) })?.decides ?? [] {
@@ -39,6 +46,16 @@ extension CaseDesk {
             }
         default: return
         }
+    }
+
+    /// Whether less is given than was asked for.
+    private static func isLess(
+        _ one: DecidedField, _ values: [String: String], _ file: Case
+    ) -> Bool {
+        guard let most = one.most, let asked = try? Fixed(file.answers[most] ?? ""),
+            let given = try? Fixed(values[one.field.id] ?? "")
+        else { return false }
+        return given < asked
     }
 
     /// What nobody asked for would be lost without a word: a part that was meant would be granted

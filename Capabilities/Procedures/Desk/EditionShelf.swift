@@ -23,6 +23,7 @@ final class EditionShelf: Sendable {
         // A document that has left the register of policies since must not strand anybody.
         var register = register
         register.documents = nil
+        register.inForce = [:]
         self.register = register
         today = Dictionary(
             catalogue.services.map { (Self.digest($0.source), $0) },

@@ -111,15 +111,16 @@ extension CaseDesk {
 
     /// Where less is granted than was asked, both stand in the decision.
     private func asked(_ file: Case, _ service: ServiceFile) -> [DecisionLetter.Line] {
-        guard let rule = service.grant.drawDown, rule.quota != nil,
+        guard let rule = service.grant.drawDown,
             let asked = try? Fixed(file.answers[service.asked(rule)] ?? ""),
             let granted = Self.granted(file, rule), granted < asked
         else { return [] }
-        let unit = volume(file.answers, service)?.unitName ?? Localized(same: "")
-        return [
-            DecisionLetter.Line(
-                label: QuotaWords.asked,
-                value: Localized(zh: "\(asked.text) \(unit.zh)", en: "\(asked.text) \(unit.en)"))
-        ]
+        let code = file.answers[rule.unit] ?? ""
+        let unit = codes[.units].name(of: code, on: clock.today) ?? Localized(same: code)
+        let told = volume(file.answers, service)?.told(asked)
+            ?? Localized(
+                zh: "\(asked.text) \(unit.zh)",
+                en: "\(asked.text) \(asked == Fixed(1) ? unit.en : unit.en.englishPlural)")
+        return [DecisionLetter.Line(label: QuotaWords.asked, value: told)]
     }
 }

@@ -55,6 +55,8 @@ extension CaseDesk {
         let capacity = try? Fixed(request.capacity)
         if rule.unit != nil || !request.capacity.isEmpty, (capacity ?? .zero) <= .zero {
             faults.append(OfferFault.capacity.at("capacity"))
+        } else if rule.takes == nil, !rule.isMoney, let capacity, capacity.raw % Fixed.scale != 0 {
+            faults.append(OfferFault.whole.at("capacity"))
         }
         for (name, text, most) in [
             ("title-en", request.titleEn, 200), ("note", request.note, 500),

@@ -29,8 +29,8 @@ public enum NamedCheck: Sendable, Hashable {
     /// The field's value is held by a granted application of the enterprise, in a space of values
     /// that at most one application may hold.
     case holdsValue(field: String, space: String)
-    /// So many characters, each of these.
-    case madeOf(field: String, characters: String, length: Int)
+    /// Nothing but these characters; so many where a length is given.
+    case madeOf(field: String, characters: String, length: Int?)
     /// The same of each line of a text.
     case linesMadeOf(field: String, characters: String, length: Int)
     /// So many different lines as the other field says.

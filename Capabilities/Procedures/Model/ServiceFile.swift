@@ -15,6 +15,8 @@ public struct ServiceFile: Sendable {
     public let name: Localized
     public let summary: Localized
     public let bases: [NamedCitation]
+    /// What it has come from: documents that are not in force on all of its days.
+    public var history: [NamedCitation] = []
     /// Who may apply; empty means every enterprise.
     public let roles: [String]
     public let fields: [FormField]
@@ -88,6 +90,9 @@ public struct FormField: Sendable {
 
         var isChoice: Bool { if case .choice = self { true } else { false } }
     }
+
+    /// Most characters that any field may have.
+    static let longest = 4_000
 
     public let id: String
     public let kind: Kind

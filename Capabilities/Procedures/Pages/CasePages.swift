@@ -97,7 +97,8 @@ struct CasePages: Sendable {
         if record.file.state == .draft {
             return .see(visit.language.path("/applications/\(visit.number)/form"))
         }
-        return try await page(visit, record, nil)
+        let batch = visit.query["drawn"].flatMap { record.batch(by: $0) }
+        return try await page(visit, record, nil, drawn: batch)
     }
 
     private func act(_ visit: Visit) async throws -> Answer {
@@ -132,16 +133,19 @@ struct CasePages: Sendable {
     private func draw(_ visit: Visit) async throws -> Answer {
         let principal = try await desk.acting(visit)
         let form = try visit.form()
+        let key = form["key"] ?? ""
         do {
             _ = try await desk.draw(
-                (form["quantity"] ?? "").trimmedText, key: form["key"] ?? "",
+                (form["quantity"] ?? "").trimmedText, key: key,
                 reference: (form["reference"] ?? "").trimmedText, from: visit.number,
                 by: principal)
         } catch let refusal as any Refusal {
             let record = try await desk.record(visit.number, for: principal)
             return try await page(visit, record, refusal)
         }
-        return .see(visit.language.path("/applications/\(visit.number)#batches"))
+        // The page says what was taken and what is left.
+        let path = visit.language.path("/applications/\(visit.number)")
+        return .see(Address.path(path, query: [Form.Pair("drawn", key)]))
     }
 
     private func giveBack(_ visit: Visit) async throws -> Answer {
@@ -159,7 +163,8 @@ struct CasePages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ record: CaseDesk.Record, _ refusal: (any Refusal)?
+        _ visit: Visit, _ record: CaseDesk.Record, _ refusal: (any Refusal)?,
+        drawn: DrawnBatch? = nil
     ) async throws -> Answer {
         let language = visit.language
         let file = record.file
@@ -182,12 +187,29 @@ struct CasePages: Sendable {
             ? Crumb(ProcedureWords.desk[language], path: language.path("/desk"))
             : Crumb(ProcedureWords.applications[language], path: language.path("/applications"))
         return site.page(
-            visit, title: file.number, trail: [crumb], status: refusal?.status ?? 200,
+            visit, title: file.number, trail: [crumb],
+            flash: drawn.map { batch in
+                .notice(batch.told(desk.ledger.units)[language], .success, isNew: true)
+            }, status: refusal?.status ?? 200,
             content: """
                 \(.errorSummary(
                     told ?? [], note: refusal.flatMap { note($0, language) },
                     language: language))
                 \(view.html)
                 """)
+    }
+}
+
+extension CaseDesk.Record {
+    /// The batch that was drawn by a key, with what was left then.
+    func batch(by key: String) -> DrawnBatch? {
+        let name = CaseDesk.batch(key, of: file.number)
+        guard let account,
+            let line = batches.first(where: { $0.transfer.utf8.elementsEqual(name.utf8) })
+        else { return nil }
+        return DrawnBatch(
+            number: file.number, quantity: Fixed(raw: -line.amount.raw), left: line.balance,
+            reference: line.reference, account: account.id, unit: account.unit,
+            validTo: file.validTo)
     }
 }

@@ -102,15 +102,26 @@ struct ServicesPages: Sendable {
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
-        let language = visit.language
         let id = visit.parameters["service"] ?? ""
         guard let service = desk.catalogue.current(id, on: desk.clock.today) else {
             throw ProceduresRefusal.noSuchService(id)
         }
+        return try await page(service, visit, nil, for: "")
+    }
+
+    /// - Parameter grantor: for whom it was to be begun.
+    private func page(
+        _ service: ServiceFile, _ visit: Visit, _ refusal: ProceduresRefusal?,
+        for grantor: String
+    ) async throws -> Answer {
+        let language = visit.language
+        let told = refusal.map { errors($0, language) } ?? []
         let content: HTML = """
+            \(.errorSummary(
+                told, note: refusal.flatMap { note($0, language) }, language: language))
             \(.heading(
                 service.name[language], caption: service.row, lede: service.summary[language]))
-            \(beginning(service, visit))
+            \(beginning(service, visit, refusal, for: grantor))
             \(.panel(ProcedureWords.way[language], content: way(service, language)))
             \(.panel(ProcedureWords.whatNeeded[language], content: needed(service, language)))
             \(try await ServiceExtras(service: service, desk: desk, language: language).html())
@@ -120,10 +131,13 @@ struct ServicesPages: Sendable {
             visit, title: service.name[language],
             trail: [
                 Crumb(ProcedureWords.services[language], path: language.path("/services"))
-            ], content: content)
+            ], status: refusal?.status ?? 200, content: content)
     }
 
-    private func beginning(_ service: ServiceFile, _ visit: Visit) -> HTML {
+    private func beginning(
+        _ service: ServiceFile, _ visit: Visit, _ refusal: ProceduresRefusal?,
+        for grantor: String
+    ) -> HTML {
         let language = visit.language
         let path = language.path("/services/\(service.id)")
         guard visit.principal?.may(ProceduresCapability.apply) ?? false else {
@@ -139,17 +153,21 @@ struct ServicesPages: Sendable {
             to: path, token: visit.formToken,
             content: """
                 <p class="hint">\(ProcedureWords.startHint, language)</p>
-                \(service.allowsAgents ? agent(language) : "")
+                \(service.allowsAgents ? agent(grantor, refusal, language) : "")
                 <p class="row">\(.button(ProcedureWords.start[language]))</p>
                 """)
     }
 
     /// For whom an agent begins it.
-    private func agent(_ language: Language) -> HTML {
+    private func agent(
+        _ grantor: String, _ refusal: ProceduresRefusal?, _ language: Language
+    ) -> HTML {
         .textInput(
             Field(
                 "for", label: ProcedureWords.forWhom[language],
-                hint: ProcedureWords.forWhomHint[language], isRequired: false),
+                hint: ProcedureWords.forWhomHint[language],
+                error: refusal?.field == "for" ? refusal.map { sentence($0, language) } : nil,
+                isRequired: false), value: grantor,
             language: language)
     }
 
@@ -207,19 +225,35 @@ struct ServicesPages: Sendable {
     }
 
     private func bases(_ service: ServiceFile, _ language: Language) -> HTML {
-        let items = service.bases.map { basis -> HTML in
-            """
-            <li>\(.citation(basis.citation, language)) \(basis.title, language)</li>
-            """
+        func list(_ bases: [NamedCitation]) -> HTML {
+            let items = bases.map { basis -> HTML in
+                """
+                <li>\(.citation(basis.citation, language)) \(basis.title, language)</li>
+                """
+            }
+            return "<ul>\(items)</ul>"
         }
-        return "<ul>\(items)</ul>"
+        guard !service.history.isEmpty else { return list(service.bases) }
+        return """
+            \(list(service.bases))
+            <p class="hint">\(ProcedureWords.history, language)</p>
+            \(list(service.history))
+            """
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
-        let service = visit.parameters["service"] ?? ""
+        let id = visit.parameters["service"] ?? ""
+        guard let service = desk.catalogue.current(id, on: desk.clock.today) else {
+            throw ProceduresRefusal.noSuchService(id)
+        }
         let grantor = (try visit.form()["for"] ?? "").trimmedText
-        let principal = try desk.acting(for: grantor, service, try visit.person())
-        let (file, _) = try await desk.begin(service, key: nil, by: principal)
+        let principal: Principal
+        do {
+            principal = try desk.starter(BeginOrder(id, for: grantor), try visit.person())
+        } catch let refusal as ProceduresRefusal {
+            return try await page(service, visit, refusal, for: grantor)
+        }
+        let (file, _) = try await desk.begin(id, key: nil, by: principal)
         return .see(visit.language.path("/applications/\(file.number)/form"))
     }
 }

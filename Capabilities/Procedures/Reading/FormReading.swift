@@ -27,7 +27,7 @@ extension ServiceReader {
                 isRequired: cursor.flag("required", in: map),
                 when: condition(map, fields: fields), reuse: reuse(map),
                 longest: map["longest"] == nil
-                    ? 200 : cursor.number("longest", in: map, 1...4_000))
+                    ? 200 : cursor.number("longest", in: map, 1...FormField.longest))
             field.mayBeOthers = cursor.flag("others", in: map)
             refuseEngineName(field.id, map)
             fields.append(field)
@@ -241,7 +241,7 @@ extension ServiceReader {
         case "made-of":
             return .madeOf(
                 field: field(), characters: cursor.text("characters", in: map),
-                length: cursor.number("length", in: map, 1...200))
+                length: map["length"] == nil ? nil : cursor.number("length", in: map, 1...200))
         case "lines-made-of":
             return .linesMadeOf(
                 field: field(), characters: cursor.text("characters", in: map),

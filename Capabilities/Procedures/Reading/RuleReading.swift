@@ -35,9 +35,12 @@ extension ServiceReader {
                 cursor.add(one.line, zh: "缺少首日 from。", en: "The first day (from) is missing.")
                 return nil
             }
-            return Parameter.DatedValue(
-                from: from, to: cursor.day("to", in: one), value: value,
-                basis: neededBasis(in: one))
+            let (to, known) = (cursor.day("to", in: one), cited.count)
+            let basis = neededBasis(in: one)
+            for place in cited.indices.dropFirst(known) {
+                cited[place].days = InForce(from: from, to: to)
+            }
+            return Parameter.DatedValue(from: from, to: to, value: value, basis: basis)
         }
         if values.isEmpty {
             cursor.add(map.line, zh: "缺少 values。", en: "values are missing.")

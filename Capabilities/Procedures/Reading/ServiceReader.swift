@@ -12,11 +12,14 @@ struct ServiceReader {
     var firmNames: Set<String> = []
     /// What officers enter.
     var decided: [DecidedField] = []
+    /// Everything it cites, with the line.
+    var cited: [CitedPlace] = []
 
     static let members = [
-        "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants", "firmOn",
-        "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
-        "steps", "appeal", "withdraw", "agents", "grant", "publish", "revoke", "notices",
+        "service", "row", "from", "to", "topic", "name", "summary", "bases", "history",
+        "applicants", "firmOn", "parameters", "fields", "decided", "documents", "computed",
+        "checks", "unique", "offers", "steps", "appeal", "withdraw", "agents", "grant", "publish",
+        "revoke", "notices",
     ]
     /// Notices of what every service does; the others follow from its actions.
     static let alwaysTold = ["submitted", "granted"]
@@ -67,6 +70,7 @@ struct ServiceReader {
                 yaml.line, zh: "缺少依据 bases：写 Data/citations.csv 中的 id，如 [paper-9-17]。",
                 en: "The legal bases are missing: ids of Data/citations.csv, as [paper-9-17].")
         }
+        let history = history(yaml)
         let fields = fields(yaml)
         for field in fields { kinds[field.id] = field.kind.value }
         let parameters = parameters(yaml, fields: fields)
@@ -87,6 +91,8 @@ struct ServiceReader {
         service.firmOn = firmOn(yaml, fields)
         service.allowsAgents = cursor.flag("agents", in: yaml)
         service.firmNames = firmNames.sorted()
+        service.history = history
+        refuseOutOfForce(service)
         return service
     }
 
@@ -170,10 +176,11 @@ struct ServiceReader {
                 en: "The document “\(document)” is not in the policy register: write it as it "
                     + "stands there, or register it first.")
         }
+        cited.append(CitedPlace(citation: citation, line: line))
         return citation
     }
 
-    private mutating func citations(_ name: String, in yaml: YAML) -> [NamedCitation] {
+    mutating func citations(_ name: String, in yaml: YAML) -> [NamedCitation] {
         let line = yaml[name]?.line ?? yaml.line
         return cursor.texts(name, in: yaml).compactMap { citation($0, line) }
     }

@@ -14,6 +14,9 @@ public struct ServiceRegister: Sendable {
     /// Documents that the policy register holds; a citation of another is refused. Nil while
     /// nobody keeps a register.
     public var documents: Set<String>?
+    /// Days on which those documents are in force, by each name they are cited by: a citation of
+    /// one that is not on the days it is cited for is refused. Empty while nobody keeps a register.
+    public var inForce: [String: [InForce]] = [:]
     /// Ids of the lists of firms that rules may name and grants may enter firms on.
     public var lists: Set<String> = []
     /// Ids of the benefits that checks may ask for.

@@ -242,7 +242,8 @@ struct FormCheck: Sendable {
         case .madeOf(let field, let characters, let length):
             let allowed = Set(characters.utf8)
             let answer = text(field)
-            return answer.count == length && answer.allSatisfy(allowed.contains)
+            return (length.map { answer.count == $0 } ?? true)
+                && answer.allSatisfy(allowed.contains)
         case .linesMadeOf(let field, let characters, let length):
             let allowed = Set(characters.utf8)
             let lines = (answers[field] ?? "").entries

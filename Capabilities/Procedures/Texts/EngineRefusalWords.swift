@@ -17,7 +17,14 @@ extension ProceduresRefusal {
                 "no-such-offer", 404, zh: "没有编号为 \(id) 的场次、批次或目录项。",
                 en: "There is no offer \(id).", zhFix: "请在事项页面查看现有的可选项。",
                 enFix: "See on the page of the service what there is.")
-        case .offerFull(let unit, let left):
+        case .offerFull(let unit, let left, .some):
+            RefusalWords(
+                "offer-full", 409, zh: "本批次预算余额不足，只剩 \(left.text) \(unit.zh)。",
+                en: "The budget of the call does not reach: \(left.text) \(unit.en) are left.",
+                zhFix: "请选其他批次，或等已准予的退回；预算之外不准予。",
+                enFix: "Choose another call, or wait until a grant is given back: nothing is "
+                    + "granted beyond the budget.")
+        case .offerFull(let unit, let left, nil):
             RefusalWords(
                 "offer-full", 409, zh: "余量不足，只剩 \(left.text) \(unit.zh)。",
                 en: "Not enough is left: \(left.text) \(unit.en).",

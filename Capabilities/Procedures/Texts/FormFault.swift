@@ -15,6 +15,8 @@ enum FormFault {
     case unknownField
     /// Of an order: no key of 1 to 80 bytes, or anything but a text.
     case key, notText
+    /// Of an order: answers that are no group of fields.
+    case notFields
     /// A number with too many decimals, with an exponent, or negative where none can be.
     case decimals, exponent, negative
     /// What the action does not ask the officer for; with what it asks.
@@ -40,7 +42,8 @@ enum FormFault {
         case .hidden: OwnRule.typing.citation
         case .offer: OwnRule.offers.citation
         case .notGiven, .aboveAsked: OwnRule.amounts.citation
-        case .key, .notText, .unknownField, .notDecided, .differs: OwnRule.orders.citation
+        case .key, .notText, .notFields, .unknownField, .notDecided, .differs:
+            OwnRule.orders.citation
         case .creditCode: Citation(document: "GB 32100", article: "")
         case .missing, .notTicked, .documentMissing, .tooLong, .integer, .decimal, .year, .day,
             .choice, .code, .tick, .decimals, .exponent, .negative, .goodsCode:
@@ -58,6 +61,7 @@ enum FormFault {
         case .integer, .decimal, .year, .decimals, .exponent, .negative: "procedures.answer-number"
         case .key: "procedures.order-key"
         case .notText: "procedures.order-text"
+        case .notFields: "procedures.order-fields"
         case .day: "procedures.answer-day"
         case .creditCode: "procedures.answer-credit-code"
         case .choice, .code, .offer: "procedures.answer-choice"
@@ -106,6 +110,8 @@ enum FormFault {
                 zh: "缺少 key，或不是 1 至 80 字节的文字。",
                 en: "The key is missing, or no text of 1 to 80 bytes.")
         case .notText: Localized(zh: "这一项应为文字。", en: "This must be a text.")
+        case .notFields:
+            Localized(zh: "answers 应为一组字段和答案。", en: "answers are fields with what each says.")
         case .day: Localized(zh: "不是有效日期。", en: "That is no day of the calendar.")
         case .creditCode:
             Localized(zh: "统一社会信用代码不正确。", en: "The unified social credit code is not right.")
@@ -169,6 +175,10 @@ enum FormFault {
                 en: "Give a key of your own: sent again under it, nothing happens twice.")
         case .notText:
             Localized(zh: "写成带引号的文字。", en: "Write it as a text, within quotes.")
+        case .notFields:
+            Localized(
+                zh: "写成 {\"字段\": \"答案\"}，字段见事项说明。",
+                en: "Write {\"field\": \"answer\"}; the service says which fields there are.")
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .creditCode:
             Localized(

@@ -3,6 +3,8 @@ import Kernel
 /// What is wrong with an offer that somebody wants to make.
 enum OfferFault {
     case title, day, period, capacity, long(Int)
+    /// Places are counted in whole ones.
+    case whole
 
     func at(_ field: String) -> Fault {
         Fault(code: "procedures.offer", path: "/" + field, message: message, fix: fix)
@@ -26,6 +28,7 @@ enum OfferFault {
                 zh: "应为大于零、不超过 \(Self.most) 的数字。",
                 en: "A number above zero and not above \(Self.most) is needed.")
         case .long(let most): Localized(zh: "超过 \(most) 个字。", en: "More than \(most) characters.")
+        case .whole: Localized(zh: "名额应为整数。", en: "Places are counted in whole ones.")
         }
     }
 
@@ -34,6 +37,7 @@ enum OfferFault {
         case .title, .long: Localized(zh: "请补填或缩短。", en: "Fill it in or shorten it.")
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .period: Localized(zh: "请改写截止日。", en: "Write another last day.")
+        case .whole: Localized(zh: "例如 30。", en: "For example 30.")
         case .capacity:
             Localized(
                 zh: "例如 30；请写全，不用科学计数法。", en: "For example 30; write it out, without exponent.")

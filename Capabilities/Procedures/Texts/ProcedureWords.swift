@@ -30,6 +30,10 @@ enum ProcedureWords {
     static let whatNeeded = Localized(zh: "需要填写和上传", en: "What is needed")
     static let way = Localized(zh: "经过的环节", en: "The way it takes")
     static let bases = Localized(zh: "依据", en: "Basis")
+    static let history = Localized(
+        zh: "沿革：下列文件并非在本事项的全部日期都施行，只说明事项由来，不作为决定的依据。",
+        en: "History: these are not in force on all days of the service. They say where it comes "
+            + "from; no decision rests on them.")
     static let outcome = Localized(zh: "结果", en: "Outcome")
     static let step = Localized(zh: "环节", en: "Step")
     static let body = Localized(zh: "负责单位", en: "Responsible body")

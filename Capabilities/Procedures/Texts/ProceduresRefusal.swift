@@ -42,7 +42,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case notReplaceable(String)
     case form([Fault], Ground)
     case documentType([DocumentType])
-    case documentSize(most: Int)
+    /// Larger than the service takes; with what it is called and how many bytes came.
+    case documentSize(Localized, most: Int, came: Int)
     case documentEmpty
     /// Encrypted, so that nobody can say what is in it.
     case documentLocked
@@ -63,7 +64,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case seat([Fault])
     case offer([Fault])
     case noSuchOffer(String)
-    case offerFull(Localized, left: Fixed)
+    /// - Parameter budget: what the call rests on whose budget it is; nil for places.
+    case offerFull(Localized, left: Fixed, budget: Citation?)
     /// - Parameter until: while it is held after it was granted; nil while it is under way.
     case filedTwice(String, until: Day?)
     case documentBomb
@@ -120,6 +122,7 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
         case .quantity, .quantityWhole, .quotaExhausted, .quotaReturnMuch: "quantity"
         case .noSuchAction, .proposedAlready: "action"
         case .versionMissing: "version"
+        case .noMandate: "for"
         default: nil
         }
     }

@@ -58,6 +58,7 @@ extension ProceduresRefusal {
         case .reasonMissing, .reasonTooLong: .own(.reasons)
         case .partDecided, .partsWait, .partsFailed: .own(.parts)
         case .seat: .own(.seats)
+        case .offerFull(_, _, let budget?): .paper(budget)
         case .offer, .offerFull: .own(.offers)
         case .notDrawable, .quantity, .quantityWhole, .notReturnable: .own(.amounts)
         case .noAppeal, .ownRefusal: .own(.appeals)

@@ -167,9 +167,10 @@ extension ProceduresRefusal {
                 zhFix: "可重新提出申请。", enFix: "A new application may be made.")
         default:
             RefusalWords(
-                "reason-missing", 422, zh: "请写明理由。", en: "A reason is needed.",
-                zhFix: "申请人会看到理由，请写清楚事实和要求。",
-                enFix: "The other side reads it: say what and why.")
+                "reason-missing", 422, zh: "请写明理由；准予少于申请的，也须写明为什么。",
+                en: "A reason is needed; also where less is granted than was asked for.",
+                zhFix: "申请人会看到理由，决定书上也有，请写清楚事实和要求。",
+                enFix: "The other side reads it, in the letter too: say what and why.")
         }
     }
 
@@ -182,11 +183,13 @@ extension ProceduresRefusal {
                 zhFix: "请上传：\(types.map { $0.rawValue.uppercased() }.joined(separator: "、"))。",
                 enFix: "Taken are: "
                     + types.map { $0.rawValue.uppercased() }.joined(separator: ", ") + ".")
-        case .documentSize(let most):
+        case .documentSize(let name, let most, let came):
             RefusalWords(
-                "document-size", 413, zh: "文件超过 \(most / 1_048_576) MB。",
-                en: "The file has more than \(most / 1_048_576) MB.", zhFix: "请压缩或分成几份。",
-                enFix: "Make it smaller, or split it.")
+                "document-size", 413,
+                zh: "“\(name.zh)”最大 \(most / 1_048_576) MB，收到的文件有 \(came) 字节，没有保存。",
+                en: "“\(name.en)” has \(most / 1_048_576) MB at most; the file has \(came) bytes "
+                    + "and was not kept.",
+                zhFix: "请压缩，或分成几份分别上传。", enFix: "Make it smaller, or send it in parts.")
         case .documentEmpty:
             RefusalWords(
                 "document-empty", 422, zh: "没有收到文件。", en: "No file came.",
