@@ -17,7 +17,7 @@ import Wire
             let owner = try Store(.postgres(owners))
             defer { owner.close() }
             try await World.run(on: owner) { world in
-                try await owner.write { session in
+                _ = try await owner.write { session in
                     try session.execute(
                         """
                         do $$ begin

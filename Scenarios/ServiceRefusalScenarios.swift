@@ -212,7 +212,7 @@ import Wire
 
 extension ServiceWorld {
     /// Everything an application is, with its clocks, balance and timeline, byte for byte.
-    fileprivate func whole(_ number: String) async throws -> String {
+    func whole(_ number: String) async throws -> String {
         try await found(number).encoded
     }
 

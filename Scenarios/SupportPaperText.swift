@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Kernel
+import TestKit
 import Testing
 import Web
 import Wire
@@ -30,8 +31,8 @@ struct SupportPaperText: CustomStringConvertible {
         if let kept = ProcessInfo.processInfo.environment["TRADEWIND_KEEP_PAPERS"] {
             try Data(pdf).write(to: URL(filePath: kept + "/\(UUID().uuidString).pdf"))
         }
-        var words: [UnsafeMutablePointer<CChar>?] =
-            ["pdftotext", "-enc", "UTF-8", file, text].map { strdup($0) } + [nil]
+        let command: [String] = ["pdftotext", "-enc", "UTF-8", file, text]
+        var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
         var process: pid_t = 0
         var status: Int32 = 0
