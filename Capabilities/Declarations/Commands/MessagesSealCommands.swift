@@ -60,7 +60,7 @@ struct MessagesSignCommand: ParsableCommand {
         let isEnvelope = envelopes.kind(of: message) != nil
         let (kind, limits): (SealedKind, XMLLimits) =
             isEnvelope ? (.envelope, EnvelopeForm.limits) : (.message, XMLLimits())
-        let place = isEnvelope ? .last : try SealKeyFiles.place(in: message)
+        let place = try isEnvelope ? .last : SealKeyFiles.place(in: message)
         do throws(SealRefusal) {
             let bare = try Sealer.withoutSignature(message, as: kind, limits: limits)
             return try sealer.seal(bare, at: place, as: kind, limits: limits)
