@@ -1,6 +1,7 @@
 import Declarations
 import Kernel
 import Seal
+import Store
 import TestKit
 import Testing
 import Web
