@@ -1,10 +1,10 @@
-/// What bears a signature. The form is the same; what it may say of what it covers, and what else may
-/// stand beside it, is not.
+/// What bears a signature. The form is the same; what it may say of what it covers, and what else
+/// may stand beside it, is not.
 public enum SealedKind: Sendable, Hashable {
     /// A message of customs: its one signature refers to all of it by `URI=""`.
     case message
-    /// An envelope of the exchange platform (DxpMsg, DxpMsgSv): its signature may refer to all of it by
-    /// the root's `Id` as well, and a DxpMsg inside a DxpMsgSv may have a signature of its own.
+    /// An envelope of the exchange platform (DxpMsg, DxpMsgSv): its signature may refer to all of it
+    /// by the root's `Id` as well, and a DxpMsg inside a DxpMsgSv may have a signature of its own.
     case envelope
 }
 
@@ -14,8 +14,8 @@ extension SealScan {
         kind == .envelope ? signatures - innerSignatures : signatures
     }
 
-    /// What `URI` may say beside nothing at all: `#` and the root's `Id`. Nil where the root has none
-    /// that names it and nothing else.
+    /// What `URI` may say beside nothing at all: `#` and the root's `Id`. Nil where the root has
+    /// none that names it and nothing else.
     ///
     /// It is the same stretch of the document as `URI=""`: comments are left out of either, and
     /// nothing else can stand outside of the root.

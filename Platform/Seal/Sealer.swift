@@ -76,7 +76,8 @@ public struct Sealer: Sendable {
         _ message: [UInt8], as kind: SealedKind = .message, limits: XMLLimits = XMLLimits()
     ) throws(SealRefusal) -> [UInt8] {
         let scan = try SealScan(message, limits)
-        guard scan.signatures(of: kind) == 1, let start = scan.signatureStart, let tag = scan.signatureEnd,
+        guard scan.signatures(of: kind) == 1, let start = scan.signatureStart,
+            let tag = scan.signatureEnd,
             let end = message[tag...].firstIndex(of: UInt8(ascii: ">"))
         else { return message }
         return Array(message[..<start]) + message[(end + 1)...]

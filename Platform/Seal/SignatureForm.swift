@@ -2,8 +2,8 @@
 /// the whole message, one transform, a known pair of algorithms, nothing else inside.
 ///
 /// Everything signature wrapping lives on is gone here: references by id, objects, further
-/// transforms, second signatures. Of an envelope the `Id` of its root may be named, which is again the
-/// whole of it.
+/// transforms, second signatures. Of an envelope the `Id` of its root may be named, which is again
+/// the whole of it.
 struct SignatureForm {
     let algorithms: AlgorithmSet
     let digest: [UInt8]

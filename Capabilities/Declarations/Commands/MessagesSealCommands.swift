@@ -11,7 +11,8 @@ struct MessagesSignCommand: ParsableCommand {
         discussion: """
             签名后须原样发送；原有的签名（包括占位签名）会被替换；信封只签信封本身，内装报文装入前先签名 / \
             Send the result exactly as it is. A signature that is there, a placeholder too, is \
-            replaced. Of an envelope only the envelope is signed: sign the message before you wrap it
+            replaced. Of an envelope only the envelope is signed: sign the message before you \
+            wrap it
             """)
 
     @Argument(help: "报文文件，- 为标准输入 / message file, - for standard input")
@@ -77,7 +78,8 @@ struct MessagesVerifyCommand: ParsableCommand {
         abstract: "验证报文或信封的签名 / Verify the signatures of messages and envelopes",
         discussion: """
             全部有效时退出码为 0；信封只验证信封本身的签名，内装报文取出后再验证 / Exits with 0 only when \
-            all of them hold. Of an envelope its own signature is verified: unwrap it for the message's
+            all of them hold. Of an envelope its own signature is verified: unwrap it for that of \
+            the message
             """)
 
     @Argument(help: "报文文件，- 为标准输入 / message files, - for standard input")

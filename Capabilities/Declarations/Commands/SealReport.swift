@@ -135,7 +135,8 @@ struct SealReport: Sendable {
             + "the registered one with --certificate")
 }
 
-/// Why a signature does not hold, with customs' number or the exchange platform's where there is one.
+/// Why a signature does not hold, with customs' number or the exchange platform's where there is
+/// one.
 struct SealFinding: Error, Sendable {
     let fault: Fault
     let officialCode: Int?

@@ -19,7 +19,8 @@ enum EnvelopeRefusal: Refusal, Hashable {
     /// One of each, for the pages about problems.
     static let all: [EnvelopeRefusal] = [
         .misfit(faults: [EnvelopeFault.notBase64("/DxpMsg/Data", 1)]), .noNumber,
-        .foreignSender("DXPENT0000000000"), .signature(.digest), .unknownReceivers(["DXPEDCCEB0000009"]),
+        .foreignSender("DXPENT0000000000"), .signature(.digest),
+        .unknownReceivers(["DXPEDCCEB0000009"]),
         .otherReceiver("DXPEDCCEB0000003", type: "CEB311"),
         .contradiction("00000000-0000-4000-8000-0000000000A1"),
     ]

@@ -3,9 +3,9 @@ import Parties
 import Seal
 import Wire
 
-/// Looks at the signatures of an envelope before it is opened, by the certificates of who sends it: at
-/// the one over all of it and, in a transport envelope (DxpMsgSv), at that of the terminal one (DxpMsg)
-/// inside. Of a message in it that is `SealCheck`'s.
+/// Looks at the signatures of an envelope before it is opened, by the certificates of who sends it:
+/// at the one over all of it and, in a transport envelope (DxpMsgSv), at that of the terminal one
+/// (DxpMsg) inside. The signature of the message in it is looked at by `SealCheck`.
 struct EnvelopeSeal: Sendable {
     let seals: SealCheck
     let form: EnvelopeForm
@@ -65,8 +65,9 @@ struct EnvelopeSeal: Sendable {
         throw first ?? .missing
     }
 
-    /// A terminal message as a document of its own, in the two ways in which it may have been signed:
-    /// as it was before a node put it into its cover, and with the namespaces that hold around it.
+    /// A terminal message as a document of its own, in the two ways in which it may have been
+    /// signed: as it was before a node put it into its cover, and with the namespaces that hold
+    /// around it.
     /// Only what says by itself what it says in its cover: what verifies is what is read.
     private func terminal(in bytes: [UInt8], _ envelope: Envelope) -> [[UInt8]] {
         guard let found = Self.find(in: bytes) else { return [] }
@@ -108,7 +109,8 @@ struct EnvelopeSeal: Sendable {
                     let own = Set(reader.declarations.map { Array($0.prefix.utf8) })
                     begun = (
                         reader.offset, reader.offset + 1 + name.count,
-                        outer.filter { !own.contains(Array($0.prefix.utf8)) }.flatMap(Self.declaration)
+                        outer.filter { !own.contains(Array($0.prefix.utf8)) }
+                            .flatMap(Self.declaration)
                     )
                 case .end where reader.depth == 2:
                     guard let begun else { continue }
@@ -134,9 +136,9 @@ struct EnvelopeSeal: Sendable {
 }
 
 extension SealRefusal {
-    /// Number of the exchange platform (`Data/dxp-codes.csv`) for an envelope whose signature does not
-    /// hold: out of date, of other data, any other fault of the signature, and, where there is none,
-    /// a fault of security of no other kind.
+    /// Number of the exchange platform (`Data/dxp-codes.csv`) for an envelope whose signature does
+    /// not hold: out of date, of other data, any other fault of the signature, and, where there is
+    /// none, a fault of security of no other kind.
     var exchangeCode: String {
         switch self {
         case .unreadable: "0001"
