@@ -4,7 +4,8 @@ public enum SealedKind: Sendable, Hashable {
     /// A message of customs: its one signature refers to all of it by `URI=""`.
     case message
     /// An envelope of the exchange platform (DxpMsg, DxpMsgSv): its signature may refer to all of
-    /// it by the root's `Id` as well, and a DxpMsg inside a DxpMsgSv may have a signature of its own.
+    /// it by the root's `Id` as well, and a DxpMsg inside a DxpMsgSv may have a signature of its
+    /// own.
     case envelope
 }
 
