@@ -34,6 +34,7 @@ private let signed: Signed = {
 /// message that has one. A changed message that still verifies says what was signed.
 func trySeal(_ bytes: [UInt8]) {
     _ = try? SealClaim(bytes)
+    _ = try? SealClaim(bytes, of: .envelope)
     if let bare = try? Sealer.withoutSignature(bytes) {
         precondition(bare.count <= bytes.count, "a message grows without its signature")
     }

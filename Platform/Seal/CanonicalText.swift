@@ -108,6 +108,9 @@ struct CanonicalAttribute {
     /// them along.
     var isInherited: Bool { prefix == Array("xml".utf8) }
 
+    /// Whether somebody might take it for an id, however it is written.
+    var isID: Bool { name.map { $0 | 0x20 } == Array("id".utf8) }
+
     func isNamed(like other: CanonicalAttribute) -> Bool {
         namespace == other.namespace && name == other.name
     }

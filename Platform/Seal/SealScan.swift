@@ -7,6 +7,8 @@ internal import Wire
 /// tree.
 struct SealScan {
     static let namespace: StaticString = "http://www.w3.org/2000/09/xmldsig#"
+    /// That of the exchange platform's envelopes.
+    static let exchange: StaticString = "http://www.chinaport.gov.cn/dxp"
     /// No signature in use has a third of it. Beyond it is an attack on memory.
     static let mostNodes = 48
 
@@ -20,6 +22,14 @@ struct SealScan {
     private(set) var signatures = 0
     /// A signature stands elsewhere than right inside the root.
     private(set) var isMisplaced = false
+    /// Signatures right inside the DxpMsg of a DxpMsgSv.
+    private(set) var innerSignatures = 0
+    /// A signature stands neither there nor right inside the root.
+    private(set) var isStray = false
+    /// Value of the root's attribute `Id`.
+    private(set) var rootID: [UInt8]?
+    /// Another element has an id of that value.
+    private(set) var isRootIDShared = false
     /// The signature that stands right inside the root.
     private(set) var signature: SignatureNode?
     /// Where in `document` the white space before the root's end tag lies, when nothing but the
@@ -46,6 +56,8 @@ struct SealScan {
     private var tailIsBlank = true
     private var signatureIsInTail = false
     private var rootStart = 0
+    private var isTransport = false
+    private var isInTerminal = false
 
     init(_ message: [UInt8], limits: XMLLimits) throws(Fault) {
         document.reserve(message.count)
@@ -65,13 +77,16 @@ struct SealScan {
     private mutating func start(_ reader: borrowing XMLReader) {
         let declared = scope.enter(reader)
         let isSignature = reader.isElement("Signature", in: Self.namespace)
-        if isSignature { signatures += 1 }
-        if reader.depth == 1 {
-            rootName = Array(reader.localName.utf8)
-            rootStart = reader.offset
-            inherited = CanonicalAttribute.all(of: reader).filter(\.isInherited)
+        if reader.depth == 1 { startRoot(reader) }
+        if isSignature { count(signature: reader) }
+        if reader.depth > 1, let rootID, !isRootIDShared {
+            isRootIDShared = CanonicalAttribute.all(of: reader).contains {
+                $0.isID && $0.value == rootID
+            }
         }
-        if isSignature, reader.depth != 2 { isMisplaced = true }
+        if reader.depth == 2 {
+            isInTerminal = isTransport && reader.isElement("DxpMsg", in: Self.exchange)
+        }
         if path.isEmpty, !(isSignature && reader.depth == 2) {
             if reader.depth == 2 { startPart(reader) }
             document.start(reader, declaring: declared)
@@ -84,6 +99,26 @@ struct SealScan {
             inherited = own + inherited.filter { one in !own.contains { $0.isNamed(like: one) } }
         }
         startInside(reader, declared)
+    }
+
+    private mutating func startRoot(_ reader: borrowing XMLReader) {
+        rootName = Array(reader.localName.utf8)
+        rootStart = reader.offset
+        isTransport = reader.isElement("DxpMsgSv", in: Self.exchange)
+        let all = CanonicalAttribute.all(of: reader)
+        inherited = all.filter(\.isInherited)
+        rootID = all.first { $0.namespace.isEmpty && $0.name == Array("Id".utf8) }?.value
+    }
+
+    private mutating func count(signature reader: borrowing XMLReader) {
+        signatures += 1
+        guard reader.depth != 2 else { return }
+        isMisplaced = true
+        if reader.depth == 3, isInTerminal {
+            innerSignatures += 1
+        } else {
+            isStray = true
+        }
     }
 
     private mutating func startPart(_ reader: borrowing XMLReader) {

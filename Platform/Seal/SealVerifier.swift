@@ -4,12 +4,18 @@ public import Wire
 /// Verifies the signature of a message: strictly first, then with the two allowances that accepted
 /// traffic has been seen to need.
 public struct SealVerifier: Sendable {
+    /// What bears the signatures.
+    public let kind: SealedKind
     /// What of a document may be read at all.
     public let limits: XMLLimits
     /// Whether the allowances are tried.
     public let makesAllowances: Bool
 
-    public init(limits: XMLLimits = XMLLimits(), makesAllowances: Bool = true) {
+    public init(
+        of kind: SealedKind = .message, limits: XMLLimits = XMLLimits(),
+        makesAllowances: Bool = true
+    ) {
+        self.kind = kind
         self.limits = limits
         self.makesAllowances = makesAllowances
     }
@@ -25,7 +31,7 @@ public struct SealVerifier: Sendable {
         _ message: [UInt8], against registration: Registration, at instant: Instant
     ) throws(SealRefusal) -> VerifiedMessage {
         let scan = try SealScan(message, limits)
-        let form = try SignatureForm(scan)
+        let form = try SignatureForm(scan, of: kind)
         let certificate = try registration.certificate(for: form)
         try SealVerifier.hold(certificate, at: instant)
         return try fitting(message, scan, form, by: certificate)
@@ -44,7 +50,7 @@ public struct SealVerifier: Sendable {
         asksWho: Bool = true
     ) throws(SealRefusal) -> SealStanding {
         let scan = try SealScan(message, limits)
-        let form = try SignatureForm(scan)
+        let form = try SignatureForm(scan, of: kind)
         if let certificate = try registration.holds(form) {
             do throws(SealRefusal) {
                 try SealVerifier.hold(certificate, at: instant)
@@ -179,8 +185,10 @@ public struct SealClaim: Sendable {
     public let certificate: [UInt8]?
 
     /// Reads the claim. Refuses what has not the form of a signature of customs' senders.
-    public init(_ message: [UInt8], limits: XMLLimits = XMLLimits()) throws(SealRefusal) {
-        let form = try SignatureForm(SealScan(message, limits))
+    public init(
+        _ message: [UInt8], of kind: SealedKind = .message, limits: XMLLimits = XMLLimits()
+    ) throws(SealRefusal) {
+        let form = try SignatureForm(SealScan(message, limits), of: kind)
         algorithms = form.algorithms
         keyName = form.keyName
         certificate = form.certificate

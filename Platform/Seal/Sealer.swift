@@ -44,19 +44,24 @@ public struct Sealer: Sendable {
     /// The message with its signature. What was there stays as it was, byte for byte; the result
     /// must be sent as it is.
     ///
+    /// An envelope whose root has an `Id` is referred to by it: that is what the `Id` is for.
+    ///
     /// - Throws: `.unreadable`, `.alreadySigned`, `.noPlace` for a root without content,
     ///   `.keyFailed`.
-    public func seal(_ message: [UInt8], at place: Place) throws(SealRefusal) -> [UInt8] {
-        let limits = XMLLimits()
+    public func seal(
+        _ message: [UInt8], at place: Place, as kind: SealedKind = .message,
+        limits: XMLLimits = XMLLimits()
+    ) throws(SealRefusal) -> [UInt8] {
         let before = try SealScan(message, limits)
-        guard before.signatures == 0 else { throw .alreadySigned }
+        guard before.signatures(of: kind) == 0 else { throw .alreadySigned }
         guard let end = before.rootEnd else { throw .noPlace }
         let offset = place == .beforeExtension ? before.extensionStart ?? end : end
         guard let digest = algorithms.hash.digest(of: before.document.bytes) else {
             throw .unavailable
         }
+        let reference = String(decoding: before.reference(of: kind) ?? [], as: UTF8.self)
         func signed(_ value: [UInt8]) -> [UInt8] {
-            message[..<offset] + Array(markup(digest: digest, value: value).utf8)
+            message[..<offset] + Array(markup(reference, digest: digest, value: value).utf8)
                 + message[offset...]
         }
         // Which namespaces are in force around `SignedInfo` decides what is signed, so the bytes to
@@ -67,16 +72,19 @@ public struct Sealer: Sendable {
     }
 
     /// The message without the signature right inside its root, if there is one: to be signed anew.
-    public static func withoutSignature(_ message: [UInt8]) throws(SealRefusal) -> [UInt8] {
-        let scan = try SealScan(message, XMLLimits())
-        guard scan.signatures == 1, let start = scan.signatureStart, let tag = scan.signatureEnd,
+    public static func withoutSignature(
+        _ message: [UInt8], as kind: SealedKind = .message, limits: XMLLimits = XMLLimits()
+    ) throws(SealRefusal) -> [UInt8] {
+        let scan = try SealScan(message, limits)
+        guard scan.signatures(of: kind) == 1, let start = scan.signatureStart,
+            let tag = scan.signatureEnd,
             let end = message[tag...].firstIndex(of: UInt8(ascii: ">"))
         else { return message }
         return Array(message[..<start]) + message[(end + 1)...]
     }
 
     /// No white space inside: senders' tools and customs do not agree on what becomes of it.
-    private func markup(digest: [UInt8], value: [UInt8]) -> String {
+    private func markup(_ reference: String, digest: [UInt8], value: [UInt8]) -> String {
         let common = "http://www.w3.org/2000/09/xmldsig#"
         return """
             <ds:Signature xmlns:ds="\(common)"><ds:SignedInfo>\
@@ -84,7 +92,7 @@ public struct Sealer: Sendable {
             Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315">\
             </ds:CanonicalizationMethod>\
             <ds:SignatureMethod Algorithm="\(algorithms.methodName)"></ds:SignatureMethod>\
-            <ds:Reference URI=""><ds:Transforms>\
+            <ds:Reference URI="\(reference)"><ds:Transforms>\
             <ds:Transform Algorithm="\(common)enveloped-signature"></ds:Transform>\
             </ds:Transforms>\
             <ds:DigestMethod Algorithm="\(algorithms.digestName)"></ds:DigestMethod>\

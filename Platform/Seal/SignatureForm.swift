@@ -2,7 +2,8 @@
 /// the whole message, one transform, a known pair of algorithms, nothing else inside.
 ///
 /// Everything signature wrapping lives on is gone here: references by id, objects, further
-/// transforms, second signatures.
+/// transforms, second signatures. Of an envelope the `Id` of its root may be named, which is again
+/// the whole of it.
 struct SignatureForm {
     let algorithms: AlgorithmSet
     let digest: [UInt8]
@@ -11,10 +12,8 @@ struct SignatureForm {
     /// DER as the message has it; compared, never trusted and here not even parsed.
     let certificate: [UInt8]?
 
-    init(_ scan: SealScan) throws(SealRefusal) {
-        if scan.signatures == 0 { throw .missing }
-        if scan.signatures > 1 { throw .several(scan.signatures) }
-        guard !scan.isMisplaced, let node = scan.signature else { throw .misplaced }
+    init(_ scan: SealScan, of kind: SealedKind = .message) throws(SealRefusal) {
+        let node = try Self.signature(scan, kind)
         try node.expectOnly(attributes: ["Id"])
         try node.expectChildren("Signature", ["SignedInfo", "SignatureValue"], ["KeyInfo"])
         let info = node.children[0]
@@ -24,7 +23,7 @@ struct SignatureForm {
         try info.expectChildren(
             "SignedInfo", ["CanonicalizationMethod", "SignatureMethod", "Reference"])
         try Self.expectCanonicalization(info.children[0])
-        let digestNode = try Self.reference(info.children[2])
+        let digestNode = try Self.reference(info.children[2], orBy: scan.reference(of: kind))
         let method = try Self.algorithm(info.children[1]) { .algorithms }
         let hash = try Self.algorithm(digestNode.method) { .algorithms }
         guard let algorithms = AlgorithmSet(method: method, digest: hash) else {
@@ -39,6 +38,17 @@ struct SignatureForm {
         certificate = key.certificate
     }
 
+    private static func signature(
+        _ scan: SealScan, _ kind: SealedKind
+    ) throws(SealRefusal) -> SignatureNode {
+        let count = scan.signatures(of: kind)
+        if count == 0 { throw .missing }
+        if count > 1 || scan.innerSignatures > 1 { throw .several(scan.signatures) }
+        let isElsewhere = kind == .envelope ? scan.isStray : scan.isMisplaced
+        guard !isElsewhere, let node = scan.signature else { throw .misplaced }
+        return node
+    }
+
     private static func expectCanonicalization(_ node: SignatureNode) throws(SealRefusal) {
         let name = try algorithm(node) { .canonicalization }
         guard name == Array("http://www.w3.org/TR/2001/REC-xml-c14n-20010315".utf8) else {
@@ -47,13 +57,13 @@ struct SignatureForm {
     }
 
     private static func reference(
-        _ node: SignatureNode
+        _ node: SignatureNode, orBy id: [UInt8]?
     ) throws(SealRefusal) -> (method: SignatureNode, value: SignatureNode) {
         // An id, a file, another server or nothing at all: each could mean something else than the
         // message that is read.
-        guard node.attributes.count == 1, let uri = node.attribute("URI"), uri.isEmpty else {
-            throw .reference
-        }
+        guard node.attributes.count == 1, let uri = node.attribute("URI"),
+            uri.isEmpty || uri == id
+        else { throw .reference }
         guard let transforms = node.children.first, transforms.isNamed("Transforms"),
             transforms.attributes.isEmpty, !transforms.hasText, !transforms.isCutShort,
             transforms.children.count == 1, transforms.children[0].isNamed("Transform")

@@ -57,7 +57,10 @@ struct EnvelopesResource: Sendable {
             JSON.object(
                 [.init("copMsgId", .text(taken.envelope.head.copMsgID))]
                     + MessagesResource.json(taken.reply).members
-                    + [.init("answer", .text(String(decoding: taken.answer, as: UTF8.self)))]
+                    + [
+                        .init("envelopeSignature", MessagesResource.signature(taken.seal)),
+                        .init("answer", .text(String(decoding: taken.answer, as: UTF8.self))),
+                    ]
             ).encoded)
     }
 

@@ -82,7 +82,7 @@ struct MessagesUnwrapCommand: ParsableCommand {
     }
 }
 
-private enum EnvelopeCommandFault {
+enum EnvelopeCommandFault {
     static let noTables = Fault(
         code: "file.unreadable",
         message: Localized(zh: "找不到报文规范的数据文件", en: "the message tables are not there"),

@@ -6,10 +6,13 @@ import Wire
 /// `tradewind messages sign FILE --key KEY --certificate CERTIFICATE`.
 struct MessagesSignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sign", abstract: "为报文签名，写到标准输出 / Sign a message; it goes to standard output",
+        commandName: "sign",
+        abstract: "为报文或信封签名，写到标准输出 / Sign a message or an envelope; it goes to standard output",
         discussion: """
-            签名后的报文须原样发送；报文中原有的签名（包括占位签名）会被替换 / Send the result exactly as it is. \
-            A signature that is there, a placeholder too, is replaced
+            签名后须原样发送；原有的签名（包括占位签名）会被替换；信封只签信封本身，内装报文装入前先签名 / \
+            Send the result exactly as it is. A signature that is there, a placeholder too, is \
+            replaced. Of an envelope only the envelope is signed: sign the message before you \
+            wrap it
             """)
 
     @Argument(help: "报文文件，- 为标准输入 / message file, - for standard input")
@@ -48,25 +51,36 @@ struct MessagesSignCommand: ParsableCommand {
     }
 
     private func seal() throws(Fault) -> [UInt8] {
-        let message = try MessagesInput.read(file).get()
+        let message = try MessagesInput.read(file, most: EnvelopeForm.bodyLimit).get()
         let sealer = try SealKeyFiles(
             key: key, certificate: certificate, passphraseFile: passphraseFile
         ).sealer(algorithms)
-        let place = try SealKeyFiles.place(in: message)
+        guard let envelopes = try? EnvelopeForm.load(Share.find()) else {
+            throw EnvelopeCommandFault.noTables
+        }
+        let isEnvelope = envelopes.kind(of: message) != nil
+        let (kind, limits): (SealedKind, XMLLimits) =
+            isEnvelope ? (.envelope, EnvelopeForm.limits) : (.message, XMLLimits())
+        let place = try isEnvelope ? .last : SealKeyFiles.place(in: message)
         do throws(SealRefusal) {
-            return try sealer.seal(Sealer.withoutSignature(message), at: place)
+            let bare = try Sealer.withoutSignature(message, as: kind, limits: limits)
+            return try sealer.seal(bare, at: place, as: kind, limits: limits)
         } catch {
             throw error.fault
         }
     }
-
 }
 
 /// `tradewind messages verify FILE… --certificate CERTIFICATE`.
 struct MessagesVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify", abstract: "验证报文签名 / Verify the signatures of messages",
-        discussion: "全部有效时退出码为 0 / Exits with 0 only when all of them hold")
+        commandName: "verify",
+        abstract: "验证报文或信封的签名 / Verify the signatures of messages and envelopes",
+        discussion: """
+            全部有效时退出码为 0；信封只验证信封本身的签名，内装报文取出后再验证 / Exits with 0 only when \
+            all of them hold. Of an envelope its own signature is verified: unwrap it for that of \
+            the message
+            """)
 
     @Argument(help: "报文文件，- 为标准输入 / message files, - for standard input")
     var files: [String]
@@ -90,6 +104,7 @@ struct MessagesVerifyCommand: ParsableCommand {
 
     func run() throws {
         let catalogue = try MessageCatalogue.load(from: Share.find())
+        let envelopes = try EnvelopeForm.load(Share.find())
         let instant = at.flatMap { Instant(compact: $0) } ?? Clock.system.now()
         let spoken = language.language
         let certificates: [Certificate]
@@ -105,8 +120,8 @@ struct MessagesVerifyCommand: ParsableCommand {
         var reports: [SealReport] = []
         for file in files {
             let report = SealReport(
-                file: file, input: MessagesInput.read(file), catalogue,
-                certificates: certificates, at: instant)
+                file: file, input: MessagesInput.read(file, most: EnvelopeForm.bodyLimit),
+                catalogue, envelopes, certificates: certificates, at: instant)
             if !json { print(report.text(spoken)) }
             reports.append(report)
         }

@@ -5,7 +5,7 @@ import Wire
 /// What is said about the signature of one file.
 struct SealReport: Sendable {
     let file: String
-    /// `CEB621`, or `Unknown`.
+    /// `CEB621`, of an envelope `DxpMsg` or `DxpMsgSv`, or `Unknown`.
     let type: String
     let verdict: Result<VerifiedMessage, SealFinding>
     /// Whether the certificate was given by the caller; otherwise it is the message's own, and
@@ -17,7 +17,7 @@ struct SealReport: Sendable {
     /// - Parameter certificates: those registered; empty takes the message's own.
     init(
         file: String, input: Result<[UInt8], Fault>, _ catalogue: MessageCatalogue,
-        certificates: [Certificate], at instant: Instant
+        _ envelopes: EnvelopeForm, certificates: [Certificate], at instant: Instant
     ) {
         self.file = file
         isRegistered = !certificates.isEmpty
@@ -26,22 +26,32 @@ struct SealReport: Sendable {
             type = "Unknown"
             verdict = .failure(SealFinding(fault, nil))
         case .success(let bytes):
-            let table = catalogue.read(bytes).table
-            type = table?.type ?? "Unknown"
+            let envelope = envelopes.kind(of: bytes)
+            let table = envelope == nil ? catalogue.read(bytes).table : nil
+            type = envelope ?? table?.type ?? "Unknown"
+            let verifier =
+                envelope == nil
+                ? SealVerifier() : SealVerifier(of: .envelope, limits: EnvelopeForm.limits)
             do throws(SealRefusal) {
-                let held = certificates.isEmpty ? try Self.claimed(bytes) : certificates
+                let held =
+                    certificates.isEmpty ? try Self.claimed(bytes, verifier) : certificates
                 let registration = Registration(codes: [], certificates: held)
                 verdict = .success(
-                    try SealVerifier().verify(bytes, against: registration, at: instant))
+                    try verifier.verify(bytes, against: registration, at: instant))
             } catch {
                 verdict = .failure(
-                    SealFinding(error.fault, table.flatMap { error.officialCode(for: $0.number) }))
+                    SealFinding(
+                        error.fault, table.flatMap { error.officialCode(for: $0.number) },
+                        exchangeCode: envelope == nil ? nil : error.exchangeCode))
             }
         }
     }
 
-    private static func claimed(_ bytes: [UInt8]) throws(SealRefusal) -> [Certificate] {
-        guard let der = try SealClaim(bytes).certificate else { throw .noCertificate }
+    private static func claimed(
+        _ bytes: [UInt8], _ verifier: SealVerifier
+    ) throws(SealRefusal) -> [Certificate] {
+        let claim = try SealClaim(bytes, of: verifier.kind, limits: verifier.limits)
+        guard let der = claim.certificate else { throw .noCertificate }
         return [try Certificate(der)]
     }
 
@@ -78,6 +88,9 @@ struct SealReport: Sendable {
                 JSON.Member("message", finding.fault.message.json),
                 JSON.Member("fix", finding.fault.fix.json),
             ]
+            if let code = finding.exchangeCode {
+                members.append(JSON.Member("responseCode", .text(code)))
+            }
         }
         return .object(members)
     }
@@ -97,7 +110,9 @@ struct SealReport: Sendable {
             lines += verified.allowances.map { "  " + $0.text[language] }
             if !isRegistered { lines.append("  → " + Self.ownCertificate[language]) }
         case .failure(let finding):
-            let number = finding.officialCode.map { "  \($0)" } ?? ""
+            let number =
+                finding.exchangeCode.map { "  DxpRep \($0)" }
+                ?? finding.officialCode.map { "  \($0)" } ?? ""
             lines.append("  [\(finding.fault.code)]\(number)")
             lines.append("    " + finding.fault.message[language])
             lines.append("    → " + finding.fault.fix[language])
@@ -120,14 +135,17 @@ struct SealReport: Sendable {
             + "the registered one with --certificate")
 }
 
-/// Why a signature does not hold, with customs' number where there is one.
+/// Why a signature does not hold, with customs' number or the exchange platform's where there is
+/// one.
 struct SealFinding: Error, Sendable {
     let fault: Fault
     let officialCode: Int?
+    let exchangeCode: String?
 
-    init(_ fault: Fault, _ officialCode: Int?) {
+    init(_ fault: Fault, _ officialCode: Int?, exchangeCode: String? = nil) {
         self.fault = fault
         self.officialCode = officialCode
+        self.exchangeCode = exchangeCode
     }
 }
 

@@ -1,5 +1,6 @@
 import Kernel
 import Parties
+import Seal
 import Wire
 
 /// Opens envelopes and hands what is in them to the gateway, the very same as for bare messages.
@@ -13,6 +14,8 @@ struct EnvelopeDoor: Sendable {
     struct Taken: Sendable {
         let envelope: Envelope
         let reply: Gateway.Reply
+        /// What was found of the signature of the envelope itself.
+        let seal: SealCheck.Outcome
         /// The DxpRep.
         let answer: [UInt8]
     }
@@ -26,8 +29,11 @@ struct EnvelopeDoor: Sendable {
             throw EnvelopeRefusal.misfit(faults: reading.faults)
         }
         let reply: Gateway.Reply
+        let seal: SealCheck.Outcome
         do {
-            try check(envelope, sender)
+            try checkSender(envelope, sender)
+            seal = try checkSeal(bytes, reading, sender)
+            try checkReceivers(envelope)
             reply = try await gateway.receive(
                 envelope.data, from: sender, cover: envelope.head.copMsgID)
         } catch let refusal as EnvelopeRefusal {
@@ -35,7 +41,7 @@ struct EnvelopeDoor: Sendable {
             throw refusal
         }
         return Taken(
-            envelope: envelope, reply: reply,
+            envelope: envelope, reply: reply, seal: seal,
             answer: answer(to: envelope.head, code: "0000", codes.text(of: "0000"), sender))
     }
 
@@ -72,11 +78,26 @@ struct EnvelopeDoor: Sendable {
 
     // MARK: Checks
 
-    private func check(
+    private func checkSender(
         _ envelope: Envelope, _ sender: Gateway.Sender
     ) throws(EnvelopeRefusal) {
         guard let number = sender.enterprise.dxpID else { throw .noNumber }
         guard number == envelope.head.sender else { throw .foreignSender(envelope.head.sender) }
+    }
+
+    /// Before the receivers are looked at: they may be what was changed.
+    private func checkSeal(
+        _ bytes: [UInt8], _ reading: EnvelopeForm.Reading, _ sender: Gateway.Sender
+    ) throws(EnvelopeRefusal) -> SealCheck.Outcome {
+        do throws(SealRefusal) {
+            return try EnvelopeSeal(seals: gateway.seals, form: form)
+                .outcome(bytes, reading, sender: sender.enterprise)
+        } catch {
+            throw .signature(error)
+        }
+    }
+
+    private func checkReceivers(_ envelope: Envelope) throws(EnvelopeRefusal) {
         let unknown = envelope.head.receivers.filter { codes.receiver($0) == nil }
         guard unknown.isEmpty else { throw .unknownReceivers(unknown) }
         guard let table = gateway.catalogue.table(envelope.head.type), table.direction != .both

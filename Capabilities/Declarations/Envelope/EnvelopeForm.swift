@@ -30,6 +30,10 @@ struct EnvelopeForm: Sendable {
         /// As far as it could be read, for the answer.
         let head: Envelope.Head?
         let faults: [Fault]
+        /// Whether there is a signature over all of it.
+        var isSigned = false
+        /// Whether a terminal message inside a transport one has a signature of its own.
+        var isSignedInside = false
     }
 
     /// Reads an envelope: every fault of its own, none of what is in it.
@@ -62,7 +66,9 @@ struct EnvelopeForm: Sendable {
                 sentAt: number.text("SendTime"), destination: number.text("EndNode"),
                 start: number.text("StaNode"))
         }
-        return Reading(envelope: envelope, head: head, faults: [])
+        return Reading(
+            envelope: envelope, head: head, faults: [], isSigned: root["Signature"] != nil,
+            isSignedInside: isTransport && message["Signature"] != nil)
     }
 
     private func data(

@@ -40,7 +40,8 @@ struct DatedSettings: Sendable {
         let seconds = ["release", "reject", "send-back", "detain"].map {
             "batch.second-officer.\($0)"
         }
-        let signatures = MessageType.allCases.map { "signature.\($0.number)" }
+        let signatures =
+            MessageType.allCases.map { "signature.\($0.number)" } + ["signature.envelope"]
         let codes = ["213", "215", "303", "403", "505", "507", "509", "603", "605", "607", "701"]
             .map { "signature-code.\($0)" }
         return SettingsTable.Needs(

@@ -11,7 +11,8 @@ struct SealCheck: Sendable {
     let settings: DatedSettings
     let clock: Clock
 
-    /// What is asked of messages of one type; a dated setting (`signature.621`).
+    /// What is asked of messages of one type, or of envelopes; a dated setting (`signature.621`,
+    /// `signature.envelope`).
     enum Demand: Int, Sendable, Comparable {
         /// None is needed, and no certificate has to be registered.
         case unasked = 0
@@ -79,7 +80,9 @@ struct SealCheck: Sendable {
                 body, reading, registration, asksWho: demand > .unasked, at: now)
             guard let verified else {
                 guard isBound else {
-                    if demand > .unasked, isAnothers(body, signer ?? sender, at: now) {
+                    if demand > .unasked,
+                        isAnothers(body, signer ?? sender, at: now, by: SealVerifier())
+                    {
                         throw SealRefusal.foreignCertificate
                     }
                     return .notVerified
@@ -100,11 +103,13 @@ struct SealCheck: Sendable {
 
     /// Whether it holds by a certificate that somebody else has registered: then it is known whose
     /// it is, and that it is not the sender's.
-    private func isAnothers(_ body: [UInt8], _ signer: Enterprise, at now: Instant) -> Bool {
+    func isAnothers(
+        _ body: [UInt8], _ signer: Enterprise, at now: Instant, by verifier: SealVerifier
+    ) -> Bool {
         let others = Registration(
             codes: [], certificates: certificates.inForce(besides: signer.id, at: now))
         guard !others.certificates.isEmpty,
-            case .verified? = try? SealVerifier().standing(
+            case .verified? = try? verifier.standing(
                 body, against: others, at: now, asksWho: false)
         else { return false }
         return true

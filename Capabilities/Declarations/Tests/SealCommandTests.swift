@@ -40,7 +40,7 @@ private func report(
 ) throws -> SealReport {
     SealReport(
         file: "a.xml", input: .success(bytes), try MessageCatalogue.load(from: Share.find()),
-        certificates: certificates, at: try #require(Instant(compact: at)))
+        try EnvelopeForm.load(Share.find()), certificates: certificates, at: try #require(Instant(compact: at)))
 }
 
 @Suite("tradewind messages verify") struct SealCommandTests {
@@ -82,6 +82,30 @@ private func report(
         #expect(missing.text(.zh).contains("[seal.missing]  -621026"))
         let broken = try report(Array("<a>".utf8), [world.certificate])
         #expect(broken.text(.zh).contains("[xml.not-well-formed]"))
+    }
+
+    @Test("an envelope is signed and verified as a whole, with the platform's code where it does not hold")
+    func envelope() throws {
+        let world = try world()
+        let form = try EnvelopeForm.load(Share.find())
+        let bytes = try form.write(
+            Envelope(
+                head: Envelope.Head(
+                    copMsgID: "A1", sender: "DXPENT0000000000", receivers: ["DXPEDCCEB0000002"],
+                    createdAt: "2026-11-20T12:00:00", type: "CEB621Message"),
+                data: world.sealer.seal(Array(text.utf8), at: .last)))
+        let signed = try world.sealer.seal(bytes, at: .last, as: .envelope)
+        #expect(form.read(signed).faults.isEmpty && form.read(signed).isSigned)
+        let good = try report(signed, [world.certificate])
+        #expect(good.isValid && good.text(.zh).hasPrefix("a.xml  DxpMsg  签名有效"))
+        let other = String(decoding: signed, as: UTF8.self).replacing("DXPENT0000000000", with: "DXPENT0000000001")
+        let bad = try report(Array(other.utf8), [world.certificate])
+        #expect(bad.text(.en).contains("[seal.digest]  DxpRep 1004"), "\(bad.text(.en))")
+        #expect(SealReport.json([bad]).contains("\"responseCode\":\"1004\""))
+        let late = try report(signed, [world.certificate], at: "21200101000000")
+        #expect(late.text(.en).contains("[seal.certificate-expired]  DxpRep 1002"))
+        // Its message is signed, it is not.
+        #expect(try report(bytes, [world.certificate]).text(.en).contains("[seal.missing]  DxpRep 1999"))
     }
 
     @Test("the passphrase is the first line of its file")
