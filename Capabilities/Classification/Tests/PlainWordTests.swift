@@ -53,9 +53,8 @@ struct LeadTests {
         var builder = SimilarTexts.Builder()
         SmallTariff.wording.fill(&builder)
         for (text, code, origin) in words {
-            CodePrefix(code).map {
-                builder.add(KnownText(text: text, code: $0, origin: origin, source: ""))
-            }
+            guard let code = CodePrefix(code) else { continue }
+            builder.add(KnownText(text: text, code: code, origin: origin, source: ""))
         }
         return Ranker(
             wording: SmallTariff.wording, shipped: builder.build(), model: nil,
@@ -71,12 +70,11 @@ struct LeadTests {
     }
 
     @Test("what was confirmed for the word goes before the everyday meaning of it")
-    func confirmed() {
+    func confirmed() throws {
         var ranker = ranker([("奶粉", "6403", .synonym)])
         var builder = SimilarTexts.Builder()
-        CodePrefix("0402210000").map {
-            builder.add(KnownText(text: "奶粉", code: $0, origin: .confirmed, source: ""))
-        }
+        let code = try #require(CodePrefix("0402210000"))
+        builder.add(KnownText(text: "奶粉", code: code, origin: .confirmed, source: ""))
         ranker.confirmed = [builder.build()]
         #expect(ranker.rank(Question("奶粉")).codes.first?.code.text == "0402210000")
     }

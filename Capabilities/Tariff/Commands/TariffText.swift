@@ -36,10 +36,10 @@ struct TariffText: Sendable {
         for agreement in view.agreements {
             let told = (agreement.rate.map { words.told($0) } ?? agreement.note)?[language] ?? none
             let partners = agreement.partners.joined(separator: " ")
-            let name = "\(agreement.membership.agreement) (\(partners))"
+            let name = agreement.membership.agreement
             let since = agreement.from.map { "\($0.text), " } ?? ""
             let place = agreement.rate == nil ? "" : "  (\(since)\(agreement.citation.text))"
-            lines.append(row(name, name, told + place))
+            lines.append(row(name, name, "\(told)\(place)  [\(partners)]"))
             if let found = agreement.told { lines.append("    " + found[language]) }
         }
         lines.append(
