@@ -50,6 +50,8 @@ struct ScheduleMatch: Sendable, Hashable {
     /// Former headings or subheadings of that edition from which goods came to the line's own
     /// subheading, or which were divided anew: it has to be compared.
     var changed: [String] = []
+    /// Whether a later edition than that is in force on the day that was asked about.
+    var isOlder = false
 
     init(edition: Int?, terms: ScheduleTerms?, year: Int?) {
         self.edition = edition
@@ -69,6 +71,7 @@ extension TariffBook {
         guard var found = agreements.match(membership, code, on: day) else { return nil }
         let latest = nomenclatures.filter { $0.holds(on: day) }.map(\.value.year).max()
         if let edition = found.edition, edition < latest ?? edition {
+            found.isOlder = true
             found.changed = codes.nomenclature.changed(String(code.text.prefix(6)), since: edition)
         }
         return found

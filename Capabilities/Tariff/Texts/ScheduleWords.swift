@@ -9,7 +9,7 @@ enum ScheduleWords {
         _ match: ScheduleMatch, _ members: [AgreementRates.Membership]
     ) -> Localized? {
         let parts = [line(match), year(match, members), changed(match)].compactMap { $0 }
-        guard match.terms != nil || !match.changed.isEmpty else { return nil }
+        guard match.terms != nil || match.isOlder else { return nil }
         return Localized(
             zh: parts.map(\.zh).joined(), en: parts.map(\.en).joined(separator: " "))
     }
