@@ -138,7 +138,8 @@ let capabilities: [Target] =
         "Origin", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin", "Paper", "Papers"],
+        "Tariff", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Origin", "Paper", "Papers", "Sheet"],
         tests: ["Examples"])
     + capability(
         "Classification", beside: ["Data", "Migrations"], needs: ["Tariff", "Paper", "Papers"])

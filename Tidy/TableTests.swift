@@ -55,6 +55,7 @@ struct TableTests {
         "availability_queues": "at most one row a minute for two days",
         "tariff_editions": "one row per change of law",
         "tariff_withdrawals": "at most one row per change of law",
+        "tariff_edition_changes": "one row per change of law",
         "tariff_proposals": "one row per change of law that two persons look at",
         "journal_checkpoints": "one row per subscriber",
         "declarations_sites": "a few for each district; read by everybody",

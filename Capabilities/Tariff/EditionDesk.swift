@@ -146,6 +146,7 @@ struct EditionDesk: Sendable {
                     content: edition.content,
                     rows: report.changes.count - report.count(.dropped), loadedAt: now,
                     loadedBy: actor, isWhole: edition.isWhole), digest: digest, in: session)
+            try EditionChangeShelf().add(number, ProposalChanges(report), in: session)
             try consent?.decide(number, session)
             try journal.append(
                 Draft(
@@ -244,15 +245,25 @@ struct EditionDesk: Sendable {
 
     /// Every edition with what became of it, in order.
     func all() async throws -> [EditionStanding] {
-        let records = try await store.read { try EditionShelf().all(in: $0) }
+        let (records, counts) = try await store.read { session in
+            (try EditionShelf().all(in: session), try EditionChangeShelf().counts(in: session))
+        }
         let (aside, today) = (book.codes.loaded.setAside, journal.clock.today)
         return records.map { record in
             let fault = aside.first { $0.number == record.number }
             let isGone = record.withdrawal.map { $0.from <= max(today, record.from) } ?? false
             return EditionStanding(
                 record: record, state: isGone ? .withdrawn : fault == nil ? .holds : .setAside,
-                fault: isGone ? nil : fault)
+                fault: isGone ? nil : fault, counts: counts[record.number])
         }
+    }
+
+    /// One edition and what it changed; nil changes where they were not kept.
+    func changes(of number: Int64) async throws -> (EditionStanding, ProposalChanges?) {
+        guard let one = try await all().first(where: { $0.record.number == number }) else {
+            throw EditionRefusal.unknown(number)
+        }
+        return (one, try await store.read { try EditionChangeShelf().changes(of: number, in: $0) })
     }
 
     /// The editions that hold on some day, files and all.

@@ -57,6 +57,17 @@ extension EditionReading {
         return changes
     }
 
+    /// The edition of the Harmonized System a row is written in; that of the first day where it
+    /// says none.
+    func nomenclature(_ row: DataRow, _ column: Int, _ years: [Int]) throws(DataFault) -> Int? {
+        let text = row.text(column)
+        guard !text.isEmpty, let latest = years.last else { return years.last }
+        guard let year = Int(text), years.contains(year) else {
+            throw row.fault("hs_edition", EditionFault.noNomenclature(latest, years))
+        }
+        return year
+    }
+
     private static func loadedPart(_ count: Int) -> Localized {
         Localized(zh: "导入了 \(count) 项", en: "\(count) entries were loaded")
     }

@@ -224,7 +224,7 @@ public struct GoodsCodes: Sendable {
                 citation: try columns.citation(row), isReferenceOnly: true, english: english)
             var line = try table.line(row, origin)
             let before = (changes[line.code.packed] ?? []).last { $0.from < line.from }
-                ?? lines.first { $0.code == line.code && $0.from < line.from }
+                ?? lines.first { $0.code == line.code && $0.from <= line.from }
             if let before {
                 let first = line.from
                 line = line.amending(before, stated: table.stated, isReferenceOnly: true)

@@ -21,6 +21,8 @@ final class LoadedEditions: Sendable {
         let rate: DutyRate?
         let citation: Citation
         let isReferenceOnly: Bool
+        /// The edition of the Harmonized System its codes are of.
+        var edition: Int?
     }
 
     /// A table that was loaded as a whole.

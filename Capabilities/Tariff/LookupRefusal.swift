@@ -6,6 +6,8 @@ public enum LookupRefusal: Refusal, Hashable {
     case codeForm(String)
     /// Fewer digits than the question needs; `count` codes begin with them.
     case codeTooShort(String, count: Int)
+    /// Nine digits that are a code once the zero is put before them that a spreadsheet took away.
+    case codeLostZero(String)
     /// Digits that no edition we know has; the longest part of them that is known, if any.
     case codeUnknown(String, known: String?)
     /// Digits whose subheading is known, and that no edition held here has: they may be of an
@@ -45,6 +47,7 @@ public enum LookupRefusal: Refusal, Hashable {
         switch self {
         case .codeForm: "tariff.code-form"
         case .codeTooShort: "tariff.code-too-short"
+        case .codeLostZero: "tariff.code-lost-zero"
         case .codeUnknown: "tariff.code-never-existed"
         case .codeNotHeld: "tariff.code-not-held"
         case .codeEnded, .codeEndedOn: "tariff.code-no-longer-exists"
@@ -64,7 +67,7 @@ public enum LookupRefusal: Refusal, Hashable {
 
     public var status: Int {
         switch self {
-        case .codeUnknown, .codeNotHeld: 404
+        case .codeUnknown, .codeNotHeld, .codeLostZero: 404
         case .codeEnded, .codeEndedOn: 410
         default: 422
         }
@@ -72,7 +75,9 @@ public enum LookupRefusal: Refusal, Hashable {
 
     public var field: String? {
         switch self {
-        case .codeForm, .codeTooShort, .codeUnknown, .codeNotHeld, .codeEnded, .codeEndedOn: "code"
+        case .codeForm, .codeTooShort, .codeLostZero, .codeUnknown, .codeNotHeld, .codeEnded,
+            .codeEndedOn:
+            "code"
         case .dayForm(_, let field): field
         case .dayOutside: "on"
         case .originUnknown: "origin"

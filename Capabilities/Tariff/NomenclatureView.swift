@@ -176,13 +176,26 @@ struct LineView: Sendable {
 
     /// What one agreement says of the code.
     struct Agreement: Sendable {
+        /// Of the partner for whom it came first.
         let membership: AgreementRates.Membership
-        /// Three letters each.
-        let partners: [String]
+        /// Every partner for whom the same is held.
+        let members: [AgreementRates.Membership]
         /// Nil when it is not stated.
         let rate: DutyRate?
         let note: Localized?
         let years: [(year: Int, rate: Fixed)]
+        /// First day of the rate; nil where none is held.
+        var from: Day?
+        /// Where the rate is written; of what is not held, where the agreement is.
+        let citation: Citation
+        /// How the rate was found.
+        var match: ScheduleMatch?
+
+        /// Three letters each.
+        var partners: [String] { members.map(\.partner) }
+
+        /// The same in a few sentences.
+        var told: Localized? { match.flatMap { ScheduleWords.told($0, members) } }
     }
 
     var units: [Unit] {
@@ -237,6 +250,13 @@ struct LineView: Sendable {
                     + "不足：\(below.grouped) 元/\(name.zh)",
                 en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; "
                     + "below: \(below.grouped) yuan per \(name.en)")
+        case .byComputedPrice(let price, let upper, let lower, let amount, let unit):
+            let name = book.unit(unit, on: day)
+            return Localized(
+                zh: "\(amount.text) 元/\(name.zh)，另按每\(name.zh)的计税价格："
+                    + "达到 \(price.text) 元 \(upper.text)%，不足 \(lower.text)%",
+                en: "\(amount.text) yuan per \(name.en), and by its reckoned price: "
+                    + "\(upper.text)% from \(price.text) yuan on, \(lower.text)% below")
         case .compound(let pct, let amount, let unit):
             guard let pct, let amount else {
                 return Localized(
@@ -251,27 +271,45 @@ struct LineView: Sendable {
     }
 
     /// Every agreement whose schedule is held, with what it says of the code; and those without.
+    /// Partners for whom the same is held stand together.
     var agreements: [Agreement] {
-        book.agreements.every(on: day).map { membership, partners in
-            let entry = book.agreements.entry(membership, line.code, on: day)
-            let years = book.agreements.ladder(membership, line.code)
-            switch entry {
-            case .rate(let rate, _, _):
-                return Agreement(
-                    membership: membership, partners: partners, rate: rate, note: nil, years: years)
-            case .excluded:
-                return Agreement(
-                    membership: membership, partners: partners, rate: nil,
-                    note: RateWords.reason(.excluded), years: [])
-            case .noLine:
-                return Agreement(
-                    membership: membership, partners: partners, rate: nil,
-                    note: RateWords.reason(.noLine), years: [])
-            case .notHeld:
-                return Agreement(
-                    membership: membership, partners: partners, rate: nil,
-                    note: RateWords.notStated, years: [])
+        book.agreements.every(on: day).flatMap { one, partners in
+            var groups: [(entry: AgreementRates.Entry, members: [AgreementRates.Membership])] = []
+            for partner in partners {
+                let member = book.agreements.open(to: partner, on: day).first {
+                    $0.agreement == one.agreement && $0.schedule == one.schedule
+                }
+                guard let member else { continue }
+                let entry = book.agreements.entry(member, line.code, on: day)
+                if let place = groups.firstIndex(where: { $0.entry == entry }) {
+                    groups[place].members.append(member)
+                } else {
+                    groups.append((entry, [member]))
+                }
             }
+            return groups.compactMap { agreement($0.entry, $0.members) }
         }
+    }
+
+    private func agreement(
+        _ entry: AgreementRates.Entry, _ members: [AgreementRates.Membership]
+    ) -> Agreement? {
+        guard let first = members.min(by: { $0.from < $1.from }) else { return nil }
+        guard case .rate(let rate, let citation, _) = entry else {
+            let note =
+                switch entry {
+                case .excluded: RateWords.reason(.excluded)
+                case .noLine: RateWords.reason(.noLine)
+                default: RateWords.notStated
+                }
+            return Agreement(
+                membership: first, members: members, rate: nil, note: note, years: [],
+                citation: first.citation)
+        }
+        return Agreement(
+            membership: first, members: members, rate: rate, note: nil,
+            years: book.agreements.ladder(first, line.code),
+            from: book.agreements.since(first, line.code, on: day).map { max($0, first.from) },
+            citation: citation, match: book.match(first, line.code, on: day))
     }
 }

@@ -8,6 +8,7 @@ extension TariffCapability {
         let words = Localized(zh: "税率", en: "the rate")
         let lookups: [LookupRefusal] = [
             .codeForm("22O4"), .codeTooShort("22", count: 12), .codeUnknown("99999999", known: nil),
+            .codeLostZero("202300090"),
             .codeNotHeld("1901101000", first: day, likely: ["1901101010", "1901101090"]),
             .codeEndedOn("22042100", day), .dayForm("2026-13-01"), .dayOutside(day, first: day),
             .originUnknown("XX"), .currencyUnknown("XXX"),

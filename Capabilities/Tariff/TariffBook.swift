@@ -127,6 +127,7 @@ public struct TariffBook: Sendable {
 
     /// Why a code cannot be found.
     func unknown(_ digits: String, on day: Day) -> LookupRefusal {
+        if let lost = lostZero(digits, on: day) { return lost }
         if let code = GoodsCode(digits), let version = codes.loaded.version(of: code, on: day),
             version.line == nil
         {
@@ -154,6 +155,15 @@ public struct TariffBook: Sendable {
             return .codeUnknown(digits, known: known)
         }
         return .codeUnknown(digits, known: nil)
+    }
+
+    /// Set for nine digits that are a code in force with a zero before them, which spreadsheets
+    /// take off the front of numbers; nil for all others.
+    func lostZero(_ digits: String, on day: Day) -> LookupRefusal? {
+        guard digits.utf8.count == 9,
+            GoodsCode("0" + digits).flatMap({ codes.line($0, on: day) }) != nil
+        else { return nil }
+        return .codeLostZero(digits)
     }
 
     /// Codes of a day below known digits; the digits alone where there are too many to choose of.

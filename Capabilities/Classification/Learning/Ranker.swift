@@ -34,6 +34,9 @@ struct Ranker: Sendable {
     static let fromAbove: Float = 0.8
     /// What a second text with the same code adds.
     static let second: Float = 0.3
+    /// By how much a text that is the question itself goes before one that merely has its words:
+    /// at this steepness, nearly three times its share.
+    static let lead: Float = 0.05
     /// A confirmed text that is this near decides.
     static let same: Float = 0.9
     /// One that is nearer may have the same words: long texts count less for each of theirs.
@@ -52,10 +55,10 @@ struct Ranker: Sendable {
             for hit in index.hits(terms, least: 0.3) {
                 let text = index.texts[hit.place]
                 found.add(text, hit.score / total, digits)
-                if text.code.digits > digits, text.origin >= .trained,
-                    hit.score / total >= Ranker.perhapsSame, question.isSame(as: text.text)
+                if text.origin >= .synonym, hit.score / total >= Ranker.perhapsSame,
+                    question.isSame(as: text.text)
                 {
-                    found.settle(text, digits)
+                    found.meet(text, digits)
                 }
             }
         }
@@ -130,6 +133,8 @@ struct Ranker: Sendable {
             }
         }
         for (code, value) in lifted { score[code, default: 0] += Ranker.fromAbove * value }
+        // What was confirmed for these very words goes before what is told of them in general.
+        if found.confirmed < Ranker.same { lead(&score, found.same, digits) }
         let largest = score.values.max() ?? 0
         var sum: Float = 0
         for (code, value) in score.sorted(by: { $0.key < $1.key }) {
@@ -138,6 +143,29 @@ struct Ranker: Sendable {
             sum += share
         }
         return score.mapValues { $0 / sum }
+    }
+
+    /// Puts the codes of texts that are the question itself before all others. A text of one word
+    /// about a heading is spread over everything below it, and would else be beaten by whatever
+    /// line has the word in its name (汽车 by parts of cars). Among themselves they stay as they
+    /// are: which of them it is, the word does not say.
+    private func lead(
+        _ score: inout [CodePrefix: Float], _ same: Set<CodePrefix>, _ digits: Int
+    ) {
+        guard !same.isEmpty else { return }
+        var own: Float = 0
+        var leaves: Set<CodePrefix> = []
+        for prefix in same {
+            let below = prefix.digits < digits
+                ? Array(wording.codes(under: prefix, digits: digits)) : [prefix.cut(to: digits)]
+            for code in below where leaves.insert(code).inserted {
+                own = max(own, score[code] ?? 0)
+            }
+        }
+        let others = score.lazy.filter { !leaves.contains($0.key) }.map(\.value).max() ?? 0
+        let lack = others + Ranker.lead - own
+        guard lack > 0 else { return }
+        for code in leaves { score[code, default: 0] += lack }
     }
 
     /// Of two equal codes the residual one (其他), which ends in nines and noughts, goes first: what
@@ -167,6 +195,8 @@ private struct Found {
     var codes: [CodePrefix: Spot] = [:]
     var best: Float = 0
     var confirmed: Float = 0
+    /// Codes, of any length, of texts that say the same as the question.
+    var same: Set<CodePrefix> = []
 
     mutating func add(_ text: KnownText, _ likeness: Float, _ digits: Int) {
         var value = likeness
@@ -190,8 +220,11 @@ private struct Found {
         codes[text.code.cut(to: digits)] = spot
     }
 
-    /// Keeps the longer code of a text that says the same as the question.
-    mutating func settle(_ text: KnownText, _ digits: Int) {
+    /// Keeps the code of a text that says the same as the question; of what was trained or
+    /// confirmed, the longer one, too.
+    mutating func meet(_ text: KnownText, _ digits: Int) {
+        same.insert(text.code)
+        guard text.origin >= .trained, text.code.digits > digits else { return }
         let code = text.code.cut(to: digits)
         let other = codes[code]?.longer[text.code]
         codes[code]?.longer[text.code] = max(other ?? text.origin, text.origin)

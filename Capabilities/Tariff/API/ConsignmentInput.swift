@@ -2,7 +2,7 @@ import Kernel
 import Web
 import Wire
 
-/// A consignment as it is sent: JSON, or a CSV table with a line for each good.
+/// A consignment as it is sent: JSON, or a table (CSV, XLSX) with a line for each good.
 struct ConsignmentInput: Sendable {
     let book: TariffBook
     let today: Day
@@ -87,7 +87,7 @@ struct ConsignmentInput: Sendable {
     }
 
     private func rows(of body: [UInt8], currency: CurrencyCode) throws -> [Consignment.Line] {
-        var table = try CSVTable(SpreadsheetText.utf8(body))
+        var table = try GoodsTable(body)
         let columns = try ConsignmentInput.columns.places(table.columns)
         var lines: [Consignment.Line] = []
         while let row = try table.next() {

@@ -18,14 +18,14 @@ struct FileColumns: Sendable {
         fileprivate var nameless: [Int] = []
 
         /// What a row says under a name; nil where nothing is written.
-        func cell(_ name: String, _ row: CSVRecord) -> String? {
+        func cell(_ name: String, _ row: GoodsTable.Row) -> String? {
             guard let place = places[name] else { return nil }
             let text = row[place].halfWidth
             return text.isEmpty ? nil : text
         }
 
         /// Refuses what is written below a heading that was left empty.
-        func refuseNameless(_ row: CSVRecord) throws(LookupRefusal) {
+        func refuseNameless(_ row: GoodsTable.Row) throws(LookupRefusal) {
             for place in nameless where !row[place].halfWidth.isEmpty {
                 throw .fileLine(
                     row.line, column: "",

@@ -164,7 +164,9 @@ struct TariffJSON: Sendable {
                             .init("pct", TariffJSON.number(step.rate)),
                         ])
                     })),
-                    .init("source", .text(agreement.membership.citation.text)),
+                    .init("from", .optional(agreement.from?.text)),
+                    .init("schedule", schedule(agreement.match, agreement.members)),
+                    .init("source", .text(agreement.citation.text)),
                 ])
             })),
         ])
@@ -230,6 +232,9 @@ struct TariffJSON: Sendable {
                 "additionalRequirement", .optional(candidate.additionalRequirement?.citation.text)),
             .init(
                 "additionalSharePct", .optional(candidate.additionalRequirement?.value.pct.text)),
+            .init("schedule", schedule(candidate.agreement.flatMap { agreement in
+                book.match(agreement, candidate.code, on: day)
+            }, candidate.agreement.map { [$0] } ?? [])),
             .init("from", .optional(candidate.from?.text)),
             .init("source", .text(candidate.citation.text)),
             .init("referenceOnly", .bool(candidate.isReferenceOnly)),
@@ -257,6 +262,24 @@ struct TariffJSON: Sendable {
             .init("reason", .text(other.reason.rawValue)),
             .init("told", RateWords.reason(other).json),
             .init("journey", journey(other.journey)),
+        ])
+    }
+
+    /// In which schedule the rate of an agreement was found, of which edition and year; null for
+    /// what is no rate of a schedule, or of one written in the codes of the day.
+    private func schedule(
+        _ match: ScheduleMatch?, _ members: [AgreementRates.Membership]
+    ) -> JSON {
+        guard let match, let told = ScheduleWords.told(match, members) else { return .null }
+        return .object([
+            .init("name", .optional(match.terms?.name)),
+            .init("hsEdition", match.edition.map { .integer($0) } ?? .null),
+            .init("matchedBy", .text("hs8")),
+            .init("year", match.year.map { .integer($0) } ?? .null),
+            .init("yearsFrom", .optional(match.terms?.yearsFrom.text)),
+            .init("changedSince", .array(match.changed.map { .text($0) })),
+            .init("told", told.json),
+            .init("source", .optional(match.terms?.notes.text)),
         ])
     }
 }

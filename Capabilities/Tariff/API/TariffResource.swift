@@ -103,7 +103,7 @@ struct TariffResource: Sendable {
         ) { visit in
             let query = try query(visit, TariffQuery.consignment)
             let input = ConsignmentInput(book: book, today: clock.today)
-            let isTable = visit.contentType == "text/csv"
+            let isTable = ["text/csv", GoodsTable.workbook].contains(visit.contentType)
             let consignment = try isTable
                 ? input.csv(visit.body, query)
                 : input.json(visit.body)

@@ -33,16 +33,14 @@ struct TariffText: Sendable {
                 view.units.map { "\($0.name[language]) (\($0.code))" }.joined(separator: " / ")),
         ]
         if let told = book.carriedOver(line, to: day) { lines.append("  " + told[language]) }
-        for agreement in view.agreements
-        where agreement.membership.schedule != nil || agreement.rate != nil {
+        for agreement in view.agreements {
             let told = (agreement.rate.map { words.told($0) } ?? agreement.note)?[language] ?? none
+            let partners = agreement.partners.joined(separator: " ")
             let name = agreement.membership.agreement
-            let since = agreement.rate.flatMap { _ in
-                book.agreements.since(agreement.membership, line.code, on: day)
-            }
-            let source = agreement.membership.citation.text
-            let place = since.map { "  (\($0.text), \(source))" } ?? ""
-            lines.append(row(name, name, told + place))
+            let since = agreement.from.map { "\($0.text), " } ?? ""
+            let place = agreement.rate == nil ? "" : "  (\(since)\(agreement.citation.text))"
+            lines.append(row(name, name, "\(told)\(place)  [\(partners)]"))
+            if let found = agreement.told { lines.append("    " + found[language]) }
         }
         lines.append(
             row(
@@ -100,6 +98,9 @@ struct TariffText: Sendable {
                 let journey = one.journey ?? book.journey(agreement.agreement, nil, on: best.day)
             {
                 lines.append("   " + JourneyWords.sentence(journey)[language])
+            }
+            if let told = one.agreement.flatMap({ book.scheduleTold($0, one.code, on: best.day) }) {
+                lines.append("   " + told[language])
             }
             if let asked = BestRateWords.additional(one) { lines.append("   " + asked[language]) }
         }

@@ -68,6 +68,8 @@ public struct AgreementRates: Sendable {
     private var memberships: [String: [Membership]] = [:]
     /// Which schedule that came with the product holds the rates for a partner.
     private(set) var scheduleNames: [ScheduleName: (String, Citation)] = [:]
+    /// What is written of the schedules that came with the product.
+    private var terms: [String: ScheduleTerms] = [:]
     private var schedules: [String: Schedule] = [:]
     private var ladders: [Ladder] = []
     /// By agreement: an appendix lists lines, whoever the partner is.
@@ -100,7 +102,7 @@ public struct AgreementRates: Sendable {
     /// Every agreement and schedule of a day with its partners (alpha-3), those with rates first.
     func every(on day: Day) -> [(Membership, [String])] {
         var found: [String: (Membership, [String])] = [:]
-        for (partner, list) in memberships(on: day) {
+        for (partner, list) in memberships(on: day).sorted(by: { $0.key < $1.key }) {
             for one in list where one.from <= day && (one.to.map { day <= $0 } ?? true) {
                 let key = (one.schedule == nil ? "1" : "0") + one.agreement
                 found[key, default: (one, [])].1.append(partner)
@@ -182,12 +184,9 @@ public struct AgreementRates: Sendable {
         if let version = loaded.rate(membership, code, on: day) {
             return version.rate.map { _ in version.from }
         }
-        guard !loaded.isReplaced(membership, on: day),
-            let schedule = schedules[membership.schedule ?? membership.agreement],
-            let place = schedule.place(of: code.prefix(8))
+        guard !loaded.isReplaced(membership, on: day), let ladder = steps(membership, code),
+            let rate = ladder.rate(in: day.year)
         else { return nil }
-        let ladder = ladders[Int(schedule.steps[place])]
-        guard let rate = ladder.rate(in: day.year) else { return nil }
         var year = day.year
         while year - 1 > ladder.baseYear, ladder.rate(in: year - 1) == rate { year -= 1 }
         return Day(year: year, month: 1, day: 1)
@@ -197,11 +196,9 @@ public struct AgreementRates: Sendable {
     public func future(_ membership: Membership, _ code: GoodsCode, after day: Day, count: Int)
         -> [(year: Int, rate: Fixed)]
     {
-        guard !loaded.isReplaced(membership, on: day),
-            let schedule = membership.schedule.flatMap({ schedules[$0] }),
-            let place = schedule.place(of: code.prefix(8))
-        else { return [] }
-        let ladder = ladders[Int(schedule.steps[place])]
+        guard !loaded.isReplaced(membership, on: day), let ladder = steps(membership, code) else {
+            return []
+        }
         var found: [(year: Int, rate: Fixed)] = []
         var last = ladder.rate(in: day.year)
         for year in (day.year + 1)..<(day.year + 1 + count) {
@@ -214,13 +211,30 @@ public struct AgreementRates: Sendable {
 
     /// Every year of a schedule for a code, the base rate first as year `baseYear`.
     public func ladder(_ membership: Membership, _ code: GoodsCode) -> [(year: Int, rate: Fixed)] {
-        guard let schedule = membership.schedule.flatMap({ schedules[$0] }),
-            let place = schedule.place(of: code.prefix(8))
-        else { return [] }
-        let ladder = ladders[Int(schedule.steps[place])]
+        guard let ladder = steps(membership, code) else { return [] }
         return ladder.rates.enumerated().compactMap { index, rate in
             rate.map { (ladder.baseYear + index, $0) }
         }
+    }
+
+    /// The rates by year of a line of the shipped schedule; nil where it has none.
+    private func steps(_ membership: Membership, _ code: GoodsCode) -> Ladder? {
+        membership.schedule.flatMap { schedules[$0] }.flatMap { schedule in
+            schedule.place(of: code.prefix(8)).map { ladders[Int(schedule.steps[$0])] }
+        }
+    }
+
+    /// How the rate of a line was found on a day: in which schedule, of which edition, in which of
+    /// its years; nil where no rate is held.
+    func match(_ membership: Membership, _ code: GoodsCode, on day: Day) -> ScheduleMatch? {
+        if let version = loaded.rate(membership, code, on: day) {
+            return version.rate.map { _ in ScheduleMatch(loadedIn: version.edition) }
+        }
+        guard !loaded.isReplaced(membership, on: day), let ladder = steps(membership, code),
+            let terms = membership.schedule.flatMap({ terms[$0] })
+        else { return nil }
+        return ScheduleMatch(
+            edition: terms.edition, terms: terms, year: day.year - ladder.baseYear)
     }
 
     /// What share of value the agreement asks to be added in the exporting party itself before its
@@ -268,6 +282,7 @@ extension AgreementRates {
     ) throws(DataFault) -> AgreementRates {
         var whole = AgreementRates(loaded: LoadedEditions())
         whole.memberships = memberships
+        whole.terms = try ScheduleTerms.load(share)
         let places = try whole.readLadders(share)
         try whole.readLines(share, places)
         try whole.readAdditional(share)

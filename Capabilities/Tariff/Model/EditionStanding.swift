@@ -51,6 +51,8 @@ struct EditionStanding: Sendable {
     let record: EditionShelf.Record
     let state: State
     let fault: SetAside?
+    /// How many lines it touched when it was loaded; nil where that was not kept.
+    var counts: EditionChangeShelf.Counts?
 
     /// From when on it is withdrawn, and why; nil where it is not.
     var withdrawn: Localized? {

@@ -38,6 +38,9 @@ public struct Nomenclature: Sendable {
     /// Headings and subheadings of older editions and the subheadings that the amendments of the
     /// Harmonized System carried them over to: put together here, not official.
     private var amended: [String: [String]] = [:]
+    /// By subheading of today: former codes, with the last year they were seen in, whose goods came
+    /// to it, or which lay below it with other bounds.
+    private var reshaped: [String: [(code: String, lastYear: Int)]] = [:]
     /// Everyday words and the codes they lead to.
     var words: [(word: String, codes: [String])] = []
     /// Everyday words and what the tariff says instead.
@@ -80,6 +83,32 @@ public struct Nomenclature: Sendable {
     func amended(_ code: String) -> [String] {
         [6, 4].lazy.compactMap { amended[String(code.prefix($0))] }.first ?? []
     }
+
+    /// Former codes of an edition from which a subheading took goods over, or which were lines of
+    /// it and are no more; empty where the data know of none.
+    func changed(_ six: String, since edition: Int) -> [String] {
+        let found = (reshaped[six] ?? []).filter { $0.lastYear >= edition }.map(\.code)
+        return Set(found).sorted()
+    }
+
+    /// Puts former codes to the subheadings of today they tell something of. Ten digits divide a
+    /// line of a schedule without changing it.
+    private mutating func shape() {
+        for one in former.values where (6...8).contains(one.code.utf8.count) {
+            for six in Set((one.successors + [one.code]).map { String($0.prefix(6)) }) {
+                reshaped[six, default: []].append((one.code, one.lastYear))
+            }
+        }
+        // Headings and subheadings of HS 2012 that the later amendments carried over.
+        for (code, successors) in amended {
+            for six in Set(successors.map { String($0.prefix(6)) }) where six.utf8.count == 6 {
+                reshaped[six, default: []].append((code, Nomenclature.amendedFrom))
+            }
+        }
+    }
+
+    /// The edition whose headings and subheadings `former-successors.csv` tells of.
+    private static let amendedFrom = 2012
 
     /// A code of an earlier edition: the longest of its prefixes that is known as such.
     public func former(_ code: String) -> Former? {
@@ -137,6 +166,7 @@ extension Nomenclature {
         try whole.readElements(share)
         try whole.readFormer(share)
         try whole.readAmended(share)
+        whole.shape()
         try whole.readWords(share)
         return whole
     }

@@ -69,6 +69,10 @@ public enum ConsumptionRate: Sendable, Hashable {
     case byPrice(price: Fixed, above: Fixed, below: Fixed, unit: String)
     /// Per cent and yuan per unit together; nil where it depends on facts the table does not hold.
     case compound(pct: Fixed?, amount: Fixed?, unit: String)
+    /// Yuan per unit, and per cent by the price of a unit: `upper` from `price` yuan on, else
+    /// `lower`. The price is reckoned with duty, the part by quantity and the lower rate in it
+    /// (cigarettes: 财关税〔2004〕22号).
+    case byComputedPrice(price: Fixed, upper: Fixed, lower: Fixed, amount: Fixed, unit: String)
 
     /// The price from which a tax on dear goods is due.
     public struct Threshold: Sendable, Hashable {

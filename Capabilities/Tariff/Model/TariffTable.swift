@@ -5,7 +5,7 @@ import Reference
 struct TariffTable {
     private let hs10, zh, en, mfn, general, provisional, quota, vat: Int
     private let kind, pct, amount, amountUnit, threshold, thresholdUnit, thresholdOn: Int
-    private let amountBelow, unit1, unit2, elements, elementsOf, scope: Int
+    private let amountBelow, pctAbove, unit1, unit2, elements, elementsOf, scope: Int
 
     /// Finds the columns.
     ///
@@ -31,6 +31,8 @@ struct TariffTable {
         thresholdUnit = try column("consumption_threshold_unit")
         thresholdOn = try column("consumption_threshold_on")
         amountBelow = try column("consumption_amount_below")
+        // Few goods have two rates; a file may leave it out.
+        pctAbove = file.place(of: "consumption_pct_above")
         elements = try column("elements")
         elementsOf = try column("elements_of")
         scope = try column("scope_zh")
@@ -165,6 +167,16 @@ struct TariffTable {
             else { throw row.fault("consumption_amount") }
             return .byPrice(
                 price: price, above: perUnit, below: below,
+                unit: try row.required(amountUnit, "consumption_amount_unit"))
+        case "compound-by-price":
+            guard let rate, let perUnit,
+                let upper = try TariffTable.bounded(
+                    row, pctAbove, "consumption_pct_above", below: 100),
+                let price = try TariffTable.bounded(
+                    row, threshold, "consumption_threshold", below: 1_000_000)
+            else { throw row.fault("consumption_pct_above") }
+            return .byComputedPrice(
+                price: price, upper: upper, lower: rate, amount: perUnit,
                 unit: try row.required(amountUnit, "consumption_amount_unit"))
         case "compound":
             return .compound(

@@ -14,7 +14,7 @@ extension BestRatePage {
                 Localized(
                     zh: "怎样取得：\(agreement.name.zh)", en: "How to earn it: \(agreement.name.en)")[
                         language],
-                content: items(needed, agreement, one.journey, best, language))
+                content: items(needed, agreement, one.code, one.journey, best, language))
         }
         return (parts + neededOfUnheld(best, language)).joined(by: "")
     }
@@ -30,12 +30,12 @@ extension BestRatePage {
                 Localized(
                     zh: "查到税率后怎样取得：\(agreement.name.zh)",
                     en: "How to earn it, once you know the rate: \(agreement.name.en)")[language],
-                content: items(needed, agreement, nil, best, language))
+                content: items(needed, agreement, best.line.code, nil, best, language))
         }
     }
 
     private func items(
-        _ needed: OriginNeeded, _ agreement: AgreementRates.Membership,
+        _ needed: OriginNeeded, _ agreement: AgreementRates.Membership, _ code: GoodsCode,
         _ told: JourneyFinding?, _ best: BestRate, _ language: Language
     ) -> HTML {
         let journey = told
@@ -66,6 +66,9 @@ extension BestRatePage {
                 SummaryItem(
                     Localized(zh: "运输单据", en: "Papers of transport")[language],
                     papers.joined(separator: language == .zh ? "；" : "; ")), at: 2)
+        }
+        if let told = book.scheduleTold(agreement, code, on: best.day) {
+            list.append(SummaryItem(ScheduleWords.title[language], told[language]))
         }
         if let waiver = needed.waiver {
             list.append(

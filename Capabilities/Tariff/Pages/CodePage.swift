@@ -47,6 +47,7 @@ extension TariffPages {
         case .codeEndedOn(_, _, let found): codes = found
         case .codeNotHeld(_, _, let likely): codes = likely
         case .codeUnknown(_, let known?): codes = [known]
+        case .codeLostZero(let text): codes = ["0" + text]
         case .codeTooShort(let text, _):
             codes = [String(text.prefix(text.utf8.count / 2 * 2))]
         default: return ""
@@ -342,7 +343,8 @@ struct CodePage: Sendable {
                 agreement.membership.name[language], note: rate,
                 content: """
                     <p>\(names.joined(separator: separator))</p>\(years)
-                    <p class="basis">\(.citation(agreement.membership.citation, language))</p>
+                    \(agreement.told.map { "<p class=\"hint\">\($0, language)</p>" } ?? "")
+                    <p class="basis">\(.citation(agreement.citation, language))</p>
                     """)
         }
         let others = view.agreements.filter { !isHeld($0) }

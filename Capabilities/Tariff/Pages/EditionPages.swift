@@ -14,7 +14,8 @@ struct EditionPages: Sendable {
     static func path(_ language: Language) -> String { language.address("/tariff/editions") }
 
     var routes: [Route] {
-        [page, resource] + ProposalPages(proposals: proposals, pages: self).routes
+        [page, resource] + EditionChangePages(desk: desk, site: site).routes
+            + ProposalPages(proposals: proposals, pages: self).routes
     }
 
     private var resource: Route {
@@ -29,7 +30,7 @@ struct EditionPages: Sendable {
     }
 
     private static func json(_ one: EditionStanding) -> JSON {
-        .object([
+        let facts: [JSON.Member] = [
             .init("number", .integer(one.record.number)),
             .init("kind", .text(one.record.kind)), .init("from", .text(one.record.from.text)),
             .init("document", .text(one.record.document)),
@@ -42,9 +43,23 @@ struct EditionPages: Sendable {
                 "withdrawnFrom",
                 one.record.withdrawal.map { .text($0.from.text) } ?? .null),
             .init("withdrawnBecause", one.record.withdrawal.map { .text($0.reason) } ?? .null),
+        ]
+        let fault: [JSON.Member] = [
             .init("reason", one.fault.map { $0.message.json } ?? .null),
             .init("fix", one.fault.map { $0.fix.json } ?? .null),
-        ])
+        ]
+        return .object(facts + counts(one) + fault)
+    }
+
+    /// How many lines it added, changed and ended; null where that was not kept.
+    private static func counts(_ one: EditionStanding) -> [JSON.Member] {
+        func count(_ path: KeyPath<EditionChangeShelf.Counts, Int>) -> JSON {
+            one.counts.map { .integer($0[keyPath: path]) } ?? .null
+        }
+        return [
+            .init("added", count(\.added)), .init("changed", count(\.changed)),
+            .init("ended", count(\.ended)),
+        ]
     }
 
     private var page: Route {
@@ -133,6 +148,12 @@ struct EditionPages: Sendable {
                     word("范围", "Scope"),
                     text: { $0.record.scope[language] }),
                 Column(word("行数", "Rows"), .number, text: { String($0.record.rows) }),
+                Column(
+                    word("改变了什么", "What it changed"),
+                    html: { one in
+                        let path = EditionChangePages.path(one.record.number, language)
+                        return .link(EditionChangeWords.counts(one.counts)[language], to: path)
+                    }),
                 Column(word("状态", "State"), html: { one in
                     .under(tag(one.state, language), one.withdrawn?[language] ?? "")
                 }),

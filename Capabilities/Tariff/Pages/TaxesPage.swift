@@ -186,9 +186,14 @@ struct TaxesPage: Sendable {
                             Field(
                                 "file",
                                 label: Localized(
-                                    zh: "CSV 文件（UTF-8，最多两万行）",
-                                    en: "CSV file (UTF-8, at most 20,000 lines)")[language]),
-                            accept: ".csv,text/csv", language: language))
+                                    zh: "CSV 或 XLSX 文件（最多两万行）",
+                                    en: "CSV or XLSX file (at most 20,000 lines)")[language],
+                                hint: Localized(
+                                    zh: "第一行写列名；商品编号一列请设为“文本”，以免丢掉开头的 0。",
+                                    en: "Column names in the first row. Make the column of codes "
+                                        + "one of text, or zeros at the front get lost.")[
+                                            language]),
+                            accept: GoodsTable.accepted, language: language))
                         \(TariffPages.dayField(
                             query["on"] ?? query.today.text, language, id: "day"))
                         <p>\(.button(Localized(zh: "看结果", en: "Show")[language])) \

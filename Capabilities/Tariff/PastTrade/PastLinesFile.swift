@@ -25,7 +25,7 @@ struct PastLinesFile: Sendable {
     /// Reads every line, or refuses the whole by the line that is broken.
     func read(_ body: [UInt8]) throws -> [PastLine] {
         do {
-            var table = try CSVTable(SpreadsheetText.utf8(body))
+            var table = try GoodsTable(body)
             let places = try FileColumns(known: PastLinesFile.columns).places(table.columns)
             var lines: [PastLine] = []
             var seen: Set<String> = []
@@ -91,7 +91,9 @@ struct PastLinesFile: Sendable {
             throw .choice(field: "claim", claim, allowed: book.agreementNames)
         }
         let code = try needed("code")
-        guard let digits = code.codeDigits, digits.utf8.count == 10 else { throw .codeForm(code) }
+        guard let digits = code.codeDigits, digits.utf8.count == 10 else {
+            throw code.codeDigits.flatMap { book.lostZero($0, on: declared) } ?? .codeForm(code)
+        }
         let place = try cell("line").map { text throws(LookupRefusal) in
             guard let place = Int(text), (1..<100_000).contains(place) else {
                 throw .numberForm(field: "line", text)

@@ -110,7 +110,7 @@ struct UnusedPages: Sendable {
                                 label: word(
                                     "CSV 文件（UTF-8，最多两万行）",
                                     "CSV file (UTF-8, at most 20,000 lines)")),
-                            accept: ".csv,text/csv", language: language))
+                            accept: GoodsTable.accepted, language: language))
                         <p>\(.button(word("排查", "Look"))) \
                         \(.button(
                             word("下载结果 CSV", "Download as CSV"), .secondary, name: "as",

@@ -23,6 +23,20 @@ public enum ConsumptionTaxBase: Sendable, Hashable {
         public var converted: ConvertedQuantity?
         /// Why this amount and not the other, where it depends on the price.
         public var priceClass: PriceClass?
+        /// Why this per cent and not the other, where it depends on a price that is reckoned.
+        public var computedClass: ComputedClass?
+    }
+
+    /// Goods whose per cent goes by a reckoned price per unit: customs value, duty and the part by
+    /// quantity, divided by one less the lower per cent.
+    public struct ComputedClass: Sendable, Hashable {
+        public let value: Fixed
+        public let duty: Fixed
+        /// Per cent the price is reckoned with.
+        public let lower: Fixed
+        /// Yuan per unit, itself in the upper class.
+        public let split: Fixed
+        public let isUpper: Bool
     }
 
     /// Goods taxed by price per unit in US dollars: one amount from `split` on, another below it.
@@ -115,6 +129,8 @@ func consumptionTaxDue(
             throw .consumptionTaxNotComputable(line: number, code: line.hs10)
         }
         return .due(pct: pct, byQuantity: try byQuantity(amount, unit), threshold: nil)
+    case .byComputedPrice(let price, let upper, let lower, let amount, let unit):
+        return try dueInClass(try byQuantity(amount, unit), price, upper, lower, value, duty)
     }
 }
 
@@ -123,4 +139,22 @@ func consumptionTaxDue(
 private func reaches(_ test: ConsumptionTaxThreshold) -> Bool {
     Int128(test.price.raw) * Int128(Fixed.scale)
         >= Int128(test.threshold.raw) * Int128(test.quantity.raw)
+}
+
+/// Reckons the price of a unit with the lower per cent, and takes the per cent of its class.
+private func dueInClass(
+    _ byQuantity: ConsumptionTaxBase.ByQuantity, _ price: Fixed, _ upper: Fixed, _ lower: Fixed,
+    _ value: Fixed, _ duty: Fixed
+) throws(TariffRefusal) -> ConsumptionTaxBase {
+    var part = byQuantity
+    let amount = part.amount
+    let sum = try inRange { () throws(NumberFault) in try value.adding(duty).adding(amount) }
+    // sum / (1 - lower) / quantity >= price, multiplied out: at most 2^57 × 2^34 × 2^7.
+    let scale = Int128(Fixed.scale)
+    let reckoned = Int128(sum.raw) * 100 * scale * scale
+    let left = 100 * scale - Int128(lower.raw)
+    let isUpper = reckoned >= Int128(price.raw) * Int128(part.quantity.raw) * left
+    part.computedClass = ConsumptionTaxBase.ComputedClass(
+        value: value, duty: duty, lower: lower, split: price, isUpper: isUpper)
+    return .due(pct: isUpper ? upper : lower, byQuantity: part, threshold: nil)
 }

@@ -19,14 +19,15 @@ struct LongTable: Sendable {
                     "vat_pct", "consumption_kind", "consumption_pct", "consumption_amount",
                     "consumption_amount_unit", "consumption_threshold",
                     "consumption_threshold_unit", "consumption_threshold_on",
-                    "consumption_amount_below", "unit1", "unit2", "elements", "elements_of",
+                    "consumption_amount_below", "consumption_pct_above", "unit1", "unit2",
+                    "elements", "elements_of",
                     "scope_zh",
                 ])
         case .agreementRates:
             LongTable(
                 name: Localized(zh: "协定税率", en: "Agreement rates"),
                 marks: ["agreement", "rate"],
-                columns: ["agreement", "partner", "code", "rate", "valid_to"])
+                columns: ["agreement", "partner", "code", "rate", "valid_to", "hs_edition"])
         case .originRules:
             LongTable(
                 name: Localized(zh: "产品特定原产地规则", en: "Product rules of origin"),

@@ -3,7 +3,7 @@ import Reference
 
 extension EditionReading {
     /// Columns `agreement`, `code` (eight or ten digits), `rate` (our notation, `U` for a line that
-    /// is left out), and as wanted `partner` (three letters), `valid_to`.
+    /// is left out), and as wanted `partner` (three letters), `valid_to`, `hs_edition`.
     func rates(
         _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
     ) throws(DataFault) -> [EditionReport.Change] {
@@ -13,6 +13,8 @@ extension EditionReading {
         let rate = try file.column("rate")
         let partner = file.place(of: "partner")
         let to = file.place(of: "valid_to")
+        let written = file.place(of: "hs_edition")
+        let years = book.nomenclatures(on: edition.from, state)
         let held = RatesHeld(book: book, day: edition.from)
         var groups: [String: [[String]]] = [:]
         var changes: [EditionReport.Change] = []
@@ -57,7 +59,8 @@ extension EditionReading {
                 LoadedEditions.RateVersion(
                     from: edition.from, to: try row.day(to, "valid_to"), rate: value,
                     citation: Citation(document: edition.document),
-                    isReferenceOnly: edition.isReferenceOnly))
+                    isReferenceOnly: edition.isReferenceOnly,
+                    edition: try nomenclature(row, written, years)))
             let turns = RatesHeld.turns(
                 whom, from: old, to: held.rates(agreed, digits, whom, state))
             changes.append(RatesHeld.change("\(name) \(digits)", turns))

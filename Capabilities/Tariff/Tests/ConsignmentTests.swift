@@ -55,6 +55,38 @@ struct ConsignmentTests {
         #expect(try book.get().owed(code, value, quantity, on: "2026-01-15") == owed)
     }
 
+    @Test("cigarettes bear 0.003 yuan each, and 36 or 56 per cent by the reckoned price of a carton of 200", arguments: [
+        // (100,000 + 25,000 + 3,000) ÷ 0.64 is 40 yuan a carton.
+        ("100000", "25,000.00 75,000.00 26,000.00 = 126,000.00"),
+        ("200000", "50,000.00 325,000.00 74,750.00 = 449,750.00"),
+        // Exactly 70 yuan a carton is in the upper class.
+        ("176800", "44,200.00 288,090.91 66,181.82 = 398,472.73"),
+        ("176799.9", "44,199.98 128,999.93 45,499.98 = 218,699.89"),
+    ])
+    func cigarettes(value: String, owed: String) throws {
+        for quantity in ["1000000/012", "1000/143"] {
+            #expect(try book.get().owed("2402200000", value, quantity, on: "2026-01-15") == owed)
+        }
+    }
+
+    @Test("cigarettes without a count of sticks are not taxed, and the unit that lacks is named")
+    func uncountedCigarettes() throws {
+        let book = try book.get()
+        let taxes = try book.taxes(
+            of: Consignment(
+                day: #require(Day("2026-01-15")),
+                lines: [
+                    Consignment.Line(
+                        hs10: "2402200000", origin: "JPN", price: Money(Fixed(100_000), .cny),
+                        quantities: try quantities("700/035"))
+                ]))
+        guard case .failure(let fault)? = taxes.lines.first else {
+            Issue.record("the tax was invented")
+            return
+        }
+        #expect(fault.refusal.code == "tariff.quantity-missing")
+    }
+
     @Test("litres that stand for kilograms are explained with their figure and its source")
     func converted() throws {
         let consignment = Consignment(

@@ -71,6 +71,12 @@ extension TariffBook {
         return [input("途经地", "On the way", route.text)]
     }
 
+    /// From which schedule and year a rate of an agreement is, and how the line was found.
+    private func schedule(_ candidate: BestRate.Candidate, _ best: BestRate) -> [Explanation] {
+        candidate.agreement.flatMap { scheduleExplanation($0, candidate.code, on: best.day) }
+            .map { [$0] } ?? []
+    }
+
     /// How the journey was looked at, where a route was given.
     private func journey(_ candidate: BestRate.Candidate) -> [Explanation] {
         guard let journey = candidate.journey else { return [] }
@@ -108,6 +114,7 @@ extension TariffBook {
                 Explanation.Input(Localized(zh: "税率", en: "Rate"), rate),
                 Explanation.Input(
                     Localized(zh: "完税价格", en: "Customs value"), best.value.grouped),
-            ], outcome: outcome, citations: [candidate.citation], children: journey(candidate))
+            ], outcome: outcome, citations: [candidate.citation],
+            children: schedule(candidate, best) + journey(candidate))
     }
 }

@@ -155,8 +155,9 @@ enum EditionColumn {
             both("写四、六、八或十位数字；", "Write four, six, eight or ten digits.")
         case ("consumption_kind", _):
             both(
-                "写 none、ad-valorem、above-threshold、specific、by-price 或 compound；",
-                "Write none, ad-valorem, above-threshold, specific, by-price or compound.")
+                "写 none、ad-valorem、above-threshold、specific、by-price、compound 或 compound-by-price；",
+                "Write none, ad-valorem, above-threshold, specific, by-price, compound or "
+                    + "compound-by-price.")
         default: nil
         }
     }

@@ -109,6 +109,7 @@ struct LineExplanation {
                         "By quantity, \(part.rate.grouped) yuan a \(part.unit.en)",
                         "\(part.quantity.text) × \(part.rate.grouped) = \(part.amount.grouped)"))
                 if let converted = part.converted { children.append(conversion(part, converted)) }
+                if let found = part.computedClass { children.append(computedClass(part, found)) }
                 if let found = part.priceClass { children.append(priceClass(part, found)) }
             }
             let sum = "\(consumptionFormula(pct, part)) = \(line.consumption.grouped)"
@@ -159,6 +160,36 @@ struct LineExplanation {
                 en: "\(given) \(converted.unit.en) = \(found) \(part.unit.en) "
                     + "(\(converted.told.en))."),
             citations: [converted.citation])
+    }
+
+    /// By which of two per cents goods are taxed whose class follows a price that is reckoned.
+    private func computedClass(
+        _ part: ConsumptionTaxBase.ByQuantity, _ found: ConsumptionTaxBase.ComputedClass
+    ) -> Explanation {
+        let source = line.tariff.source(of: .consumption)
+        let (value, duty) = (found.value.grouped, found.duty.grouped)
+        let formula = "(\(value) + \(duty) + \(part.amount.grouped)) ÷ "
+            + "(1 − \(percent(found.lower))) ÷ \(part.quantity.text)"
+        let left = Int128(100) * Int128(Fixed.scale) - Int128(found.lower.raw)
+        let price = (try? found.value.adding(found.duty).adding(part.amount)).flatMap { sum in
+            try? sum.scaled(
+                100 * Int128(Fixed.scale) * Int128(Fixed.scale),
+                over: Int128(part.quantity.raw) * left, places: 4)
+        }
+        let sum = "\(formula) = \(price?.text ?? "—")"
+        let split = found.split.text
+        return Explanation(
+            rule: "tariff.consumption-tax-class", version: source.from,
+            title: Localized(zh: "按计税价格分档", en: "Class by reckoned price"),
+            inputs: [
+                input("分档价格（元/\(part.unit.zh)）", "Split (yuan a \(part.unit.en))", split),
+                input("试算税率", "Rate reckoned with", percent(found.lower)),
+            ],
+            outcome: Localized(
+                zh: "每\(part.unit.zh) \(sum) 元，" + (found.isUpper ? "达到" : "低于") + " \(split) 元。",
+                en: "\(sum) yuan a \(part.unit.en), "
+                    + (found.isUpper ? "at or above" : "below") + " \(split)."),
+            citations: [source.citation])
     }
 
     /// By which of two amounts goods are taxed whose class follows their price in US dollars.

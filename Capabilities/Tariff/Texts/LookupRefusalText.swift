@@ -10,6 +10,11 @@ extension LookupRefusal {
                 "商品编号 \(text) 只有 \(text.utf8.count) 位，以它开头的十位编号有 \(count) 个，税率各不相同。",
                 "\(text) has only \(text.utf8.count) digits; \(count) ten-digit codes begin with "
                     + "it, each with rates of its own.")
+        case .codeLostZero(let text):
+            both(
+                "商品编号少了开头的 0：“\(text)”只有 9 位，而 0\(text) 是现行编号。",
+                "The goods code has lost its first zero: “\(text)” has nine digits, and "
+                    + "0\(text) is a code in force.")
         case .codeUnknown(let text, _):
             both(
                 "税则中没有也不曾有过商品编号 \(text)（就本系统所载各版而言）。",
@@ -68,6 +73,11 @@ extension LookupRefusal {
                     + "name.")
         case .codeTooShort:
             both("请从下级编号中选定十位编号。", "Choose one of the ten-digit codes below it.")
+        case .codeLostZero(let text):
+            both(
+                "请写 0\(text)。表格软件会去掉数字开头的 0：先把这一列设为“文本”格式，再填写。",
+                "Write 0\(text). Spreadsheets take zeros off the front of numbers: make the "
+                    + "column one of text first.")
         case .codeUnknown(_, let known):
             both(
                 known.map { "请核对数字；\($0) 是有的，可从它往下找。" } ?? "请核对数字，或用品名搜索。",
