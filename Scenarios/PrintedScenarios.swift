@@ -23,8 +23,9 @@ import Wire
             let lot = try #require(try JSON(received.body)["id"]?.string, "\(received.text)")
             let opened = try await post("boxes", #"{"container":"CSQU3054383"}"#)
             let box = try #require(try JSON(opened.body)["id"]?.string)
-            #expect(try await forwarder.get("/zh/lots/\(lot)").text.contains("/zh/lots/\(lot)/pdf"))
-            #expect(try await forwarder.get("/en/boxes/\(box)").text.contains("/en/boxes/\(box)/pdf"))
+            let clerk = try await world.member(of: world.cast.warehouse)
+            #expect(try await clerk.get("/zh/lots/\(lot)").text.contains("/zh/lots/\(lot)/pdf"))
+            #expect(try await clerk.get("/en/boxes/\(box)").text.contains("/en/boxes/\(box)/pdf"))
 
             let early = try await SupportPaperText.check(
                 "/api/v1/lots/\(lot)/pdf", by: forwarder, zh: ["出口前置仓货物单", "QZC-1", "已入仓，未申报", "QZC001"],
@@ -172,15 +173,17 @@ import Wire
     func statement(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let stranger = Visitor(world.window.door)
-            let holder = world.program(of: world.cast.declarant)
+            let holder = world.program(of: world.cast.platform)
             #expect(try await world.declare(1, .direct).status == 800)
-            let accounts = try JSON(try await holder.get("/api/v1/balances").body)["accounts"]?.elements ?? []
-            let account = try #require(accounts.first { ($0["lines"]?.integer ?? 0) > 1 }?["id"]?.string)
+            let kept = try await holder.get("/api/v1/balances")
+            let accounts = try JSON(kept.body)["accounts"]?.elements ?? []
+            let account = try #require(
+                accounts.first { $0["id"]?.string == "guarantee" }?["id"]?.string, "\(kept.text)")
             let path = "/api/v1/balances/\(account)/pdf"
             let code = try await SupportPaperText.check(
                 path, by: holder, zh: ["账户对账单", "明细", "可用"], en: ["Statement of account", "Balance after"],
                 by: stranger)
-            let clerk = try await world.member(of: world.cast.declarant)
+            let clerk = try await world.member(of: world.cast.platform)
             #expect(try await clerk.get("/zh/balances/\(account)").text.contains("/zh/balances/\(account)/pdf"))
             #expect(try await world.program(of: world.cast.payment).get(path).status == 404)
             #expect(try await stranger.get(path).status == 401)

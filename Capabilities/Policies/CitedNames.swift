@@ -15,8 +15,8 @@ extension PoliciesCapability {
         public let to: Day?
     }
 
-    /// When each document of the shipped register is in force, by the names it is cited by. Throws a
-    /// `DataFault` of a damaged table.
+    /// When each document of the shipped register is in force, by the names it is cited by. Throws
+    /// a `DataFault` of a damaged table.
     public static func citedDays(
         _ share: Share
     ) throws(DataFault) -> [String: [CitedDays]] {

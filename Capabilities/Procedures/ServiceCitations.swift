@@ -9,8 +9,8 @@ public struct ServiceCitation: Sendable, Hashable {
 }
 
 extension ProceduresCapability {
-    /// What the services of a day rest on: their bases and the bases of their clocks, each once; and
-    /// what they have come from, so that a document that has ended still leads to them.
+    /// What the services of a day rest on: their bases and the bases of their clocks, each once;
+    /// and what they have come from, so that a document that has ended still leads to them.
     public func serviceCitations(on day: Day) -> [ServiceCitation] {
         desk.catalogue.current(on: day).flatMap { service in
             var seen: Set<Citation> = []

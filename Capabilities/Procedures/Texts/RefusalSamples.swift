@@ -75,7 +75,7 @@ extension ProceduresCapability {
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .hidden(isLine: true),
             .decimal, .day, .creditCode,
-            .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notGiven,
+            .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notFields, .notGiven,
             .notDecided(["granted"]),
             .differs("11", "12"),
             .goodsCode, .notOwn("3122000002"),
