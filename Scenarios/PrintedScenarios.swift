@@ -185,7 +185,9 @@ import Wire
                 by: stranger)
             let clerk = try await world.member(of: world.cast.platform)
             #expect(try await clerk.get("/zh/balances/\(account)").text.contains("/zh/balances/\(account)/pdf"))
-            #expect(try await world.program(of: world.cast.payment).get(path).status == 404)
+            // An account of that name is there for each of them: nobody gets another's.
+            let other = try await world.program(of: world.cast.payment).get(path)
+            #expect(other.status == 200 && other.header("x-verification-code") != code)
             #expect(try await stranger.get(path).status == 401)
             #expect(try await world.declare(2, .direct).status == 800)
             #expect(try await SupportPaperText.standing(code, stranger) == "outdated")
