@@ -155,11 +155,13 @@ import Wire
                     #expect(!secrets.contains { name.lowercased().contains($0) }, "\(route.path)?\(name)")
                 }
             }
-            // Only links of one use have theirs in the path: they are followed from a letter.
+            // Only links of one use have theirs in the path, and what lies behind them: they are
+            // followed from a letter.
             let named = world.window.routes.filter { $0.path.contains("{token}") }.map(\.path)
             #expect(Set(named) == [
                 "/{language}/invitations/{token}", "/{language}/invitations/{token}/single-sign-on",
                 "/{language}/recovery/{token}", "/{language}/sign-ups/{token}",
+                "/{language}/sign-ups/{token}/pdf",
             ])
             let boss = try await world.member(of: world.cast.seller)
             let people = [Visitor(world.window.door), boss, try await world.officer()]
