@@ -88,7 +88,10 @@ struct ServiceWorld: Sendable {
             try Data(text.utf8).write(to: URL(filePath: root + "/\(services)/\(name)"))
         }
         return shipped.moved(
-            to: root, readingAnew: [ServiceCatalogue.self, BenefitCatalogue.self])
+            to: root,
+            readingAnew: [
+                ServiceCatalogue.self, ServiceCatalogue.Unjudged.self, BenefitCatalogue.self,
+            ])
     }
 
     private static func people(_ window: SingleWindow, _ time: Time) async throws -> ServiceWorld {
