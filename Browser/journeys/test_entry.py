@@ -231,7 +231,7 @@ def test_CB_11_a_draft_changed_in_another_window_is_compared_and_not_overwritten
         elsewhere.click(".entry-bar button[value=save]")
     someone.page.type("input[name=orderNo]", "TEST-HERE")
     someone.page.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.includes('别处改过')"
+        "() => document.querySelector('[data-saved]').textContent.includes('别处改过')"
     )
     with someone.page.expect_navigation():
         someone.page.click(".entry-bar button[value=save]")
@@ -257,7 +257,7 @@ def test_CB_11_what_is_typed_without_a_network_is_saved_once_it_is_back(person):
     someone.context.set_offline(True)
     someone.page.type("input[name=orderNo]", "TEST-TRAIN")
     someone.page.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.includes('网络不通')"
+        "() => document.querySelector('[data-saved]').textContent.includes('网络不通')"
     )
     someone.kept(lambda: someone.context.set_offline(False))
     elsewhere = someone.context.new_page()
@@ -275,11 +275,11 @@ def test_SW_22_an_application_filled_in_in_two_windows_keeps_what_both_said(pers
     box = "main form textarea"
     someone.page.fill(box, "在这里写的")
     someone.page.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.includes('已自动保存')"
+        "() => document.querySelector('[data-saved]').textContent.includes('已自动保存')"
     )
     elsewhere.fill(box, "在那里写的")
     elsewhere.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.includes('申请已经变化')"
+        "() => document.querySelector('[data-saved]').textContent.includes('申请已经变化')"
     )
     with elsewhere.expect_navigation():
         elsewhere.click("button[value=submit]")
